@@ -1,0 +1,328 @@
+import * as z from 'zod';
+import type { Span } from '@/lib/core/time';
+import type { ColumnInfo, ColumnRole } from '@/lib/tally/column';
+import type { Condition } from '@/lib/tally/condition';
+import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
+import type { Tally, TallySpec } from '@/lib/tally/tally';
+
+/**
+ * The only place that says what a block is. A block is data about itself, a zod object of its params, and one pure
+ * function; palette, form, checker, planner, runtime, JSON Schema and reference pages all read that.
+ */
+
+export const kinds = ['source', 'transform', 'detector', 'threshold', 'logic', 'action'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What flows along a connection. */
+export type Port = 'rows' | 'series' | 'verdict';
+
+export const severities = ['ok', 'warning', 'critical', 'no_data', 'error'] as const;
+export type Severity = (typeof severities)[number];
+
+export const categories = [
+  'model performance',
+  'data quality',
+  'data drift',
+  'response time',
+  'resources',
+  'reliability',
+  'security and privacy',
+  'fairness',
+  'cost',
+  'generative ai',
+] as const;
+export type Category = (typeof categories)[number];
+
+/** What each kind takes and gives. Kinds fix this, so no block states it again. */
+export const ports: Record<Kind, { takes: Port | null; inputsMax: number; gives: Port | null }> = {
+  source: { takes: null, inputsMax: 0, gives: 'rows' },
+  transform: { takes: 'rows', inputsMax: 1, gives: 'rows' },
+  detector: { takes: 'rows', inputsMax: 1, gives: 'series' },
+  threshold: { takes: 'series', inputsMax: 1, gives: 'verdict' },
+  logic: { takes: 'verdict', inputsMax: 20, gives: 'verdict' },
+  action: { takes: 'verdict', inputsMax: 20, gives: null },
+};
+
+// --- what the kinds' functions give
+
+/** Where rows come from. */
+export type SourceRef = { kind: 'stream' | 'file'; name: string };
+
+/** Rows split by the values of a column; the `k` most frequent apart, the rest together. */
+export type SegmentNeed = { column: string; k: number };
+
+/** What a transform does to the rows that pass through. */
+export type RowsChange = { where?: Condition; segment?: SegmentNeed };
+
+/** A number, or the reason why there is none. Never NaN, never a stand-in. */
+export type Score =
+  | { ok: true; value: number; rows: number; explanation?: Explanation }
+  | { ok: false; rows: number; why: string };
+
+/** One sentence in the data's own words, and the parts that a chart can show. */
+export type Explanation = { sentence: string; parts: Contribution[] };
+
+/** A bin, category, group or class: its share or value then and now. */
+export type Contribution = { label: string; reference: number | null; current: number | null };
+
+export type ScoreInput = {
+  current: Tally;
+  reference: Tally | null;
+  /** The window that `current` covers. */
+  span: Span;
+  /** What `reference` covers; null where the reference has no time. */
+  referenceSpan: Span | null;
+};
+
+/** A detector with its params bound. `needs` fixes the tally; `score` is a pure function of tallies. */
+export type DetectorRun = {
+  /** `required`: without a reference there is no score. */
+  reference: 'required' | 'unused';
+  profiles: readonly ProfileNeed[];
+  needs: (profiles: Profiles) => TallySpec;
+  score: (input: ScoreInput) => Score;
+};
+
+/** A horizontal line that a chart of the series shows. */
+export type Line = { value: number; severity: 'warning' | 'critical' };
+
+/** `reason` completes "age_drift is 0.31, …": what was compared with what. */
+export type Judgement = { severity: Severity; reason: string };
+
+export type JudgeInput = {
+  score: Score;
+  /** The same detector one window earlier; null where it was not asked for. */
+  previous: Score | null;
+  /** The same detector on the reference itself; null where there is no reference. */
+  reference: Score | null;
+  /** How the detector's values are shown. */
+  unit: Unit;
+};
+
+export type ThresholdRun = {
+  /** What to compare with besides fixed limits, so that the engine reads no more than it must. */
+  compares: 'limits' | 'previous' | 'reference';
+  lines: readonly Line[];
+  /** The condition as a sentence: "above 0.2 is critical". */
+  sentence: string;
+  judge: (input: JudgeInput) => Judgement;
+};
+
+export type LogicRun = { sentence: string; combine: (severities: readonly Severity[]) => Severity };
+
+/** What happened to an alert, for the people who are told. Everything an action may use, and nothing else. */
+export type Notice = {
+  id: string;
+  event: 'firing' | 'escalated' | 'resolved' | 'reminder' | 'no_data' | 'error';
+  severity: Severity;
+  monitor: { id: string; name: string; version: number };
+  alert: { id: string; node: string; title: string; labels: Readonly<Record<string, string>> };
+  /** One sentence: what was found. */
+  reason: string;
+  value: number | null;
+  window: Span;
+  startedAt: number;
+  at: number;
+  why: { requirement?: string; owner?: string; objective?: string; link?: string };
+  url: string | null;
+  /** True where past data is being played again. */
+  replay: boolean;
+};
+
+export const connectionKinds = ['webhook', 'slack', 'email'] as const;
+export type ConnectionKind = (typeof connectionKinds)[number];
+
+/** An effect as data. A transport in the server performs it. */
+export type Request =
+  | { transport: 'webhook' | 'slack'; connection: string; body: unknown }
+  | { transport: 'email'; connection: string; to: readonly string[]; subject: string; text: string }
+  | { transport: 'log'; line: string };
+
+export type ActionRun = {
+  /** The connection that must exist; null where the action needs none. */
+  connection: { name: string; kind: ConnectionKind } | null;
+  /** "to #ml-alerts": completes "would send". */
+  sentence: string;
+  render: (notice: Notice) => Request;
+};
+
+// --- how numbers are shown
+
+/** `share` is in [0, 1] and shown as a percentage. */
+export type Unit = 'share' | 'ratio' | 'distance' | 'rows' | 'ms' | 'column' | 'score';
+
+// --- definitions
+
+type Meta = {
+  type: string;
+  title: string;
+  /** One line: what it gives. */
+  summary: string;
+  /** One or two sentences for a newcomer: when to reach for it. */
+  when: string;
+  /** Other words people search for. */
+  synonyms: readonly string[];
+  /** Papers and conventions. */
+  sources?: readonly string[];
+};
+
+type Runs = {
+  source: SourceRef;
+  transform: RowsChange;
+  detector: DetectorRun;
+  threshold: ThresholdRun;
+  logic: LogicRun;
+  action: ActionRun;
+};
+
+type Extra = {
+  source: Record<never, never>;
+  transform: Record<never, never>;
+  detector: { category: Category; unit: Unit; worse: 'higher' | 'lower' | 'either' };
+  threshold: Record<never, never>;
+  logic: Record<never, never>;
+  action: Record<never, never>;
+};
+
+/** A column that a bound block reads, and what it must hold. */
+export type ColumnUse = { param: string; column: string; wants: ColumnWants };
+export type ColumnWants = 'number' | 'text' | 'any';
+
+/** What a block answers when its params do not fit together. */
+export type Conflict = { message: string; advice: string };
+
+/** A block as everything else sees it: nothing in it is generic. */
+export type Block<K extends Kind = Kind> = Meta &
+  Extra[K] & {
+    kind: K;
+    params: z.ZodObject;
+    example: Readonly<Record<string, unknown>>;
+    bind: (params: unknown) => Binding<Runs[K]>;
+  };
+
+export type Binding<Run> =
+  | { ok: true; run: Run; params: Readonly<Record<string, unknown>>; columns: readonly ColumnUse[] }
+  | { ok: false; issues: readonly z.core.$ZodIssue[]; conflicts: readonly Conflict[] };
+
+type Definition<K extends Kind, P extends z.ZodObject> = Meta &
+  Extra[K] & {
+    params: P;
+    example: z.input<P>;
+    /** Contradictions between params that their own schemas cannot see. */
+    conflicts?: (params: z.output<P>) => readonly Conflict[];
+    run: (params: z.output<P>) => Runs[K];
+  };
+
+function define<K extends Kind, P extends z.ZodObject>(kind: K, definition: Definition<K, P>): Block<K> {
+  const { run, conflicts, ...rest } = definition;
+  const bind = (raw: unknown): Binding<Runs[K]> => {
+    const parsed = rest.params.safeParse(raw ?? {});
+    if (!parsed.success) return { ok: false, issues: parsed.error.issues, conflicts: [] };
+    const clashes = conflicts?.(parsed.data) ?? [];
+    if (clashes.length > 0) return { ok: false, issues: [], conflicts: clashes };
+    const params = parsed.data as Readonly<Record<string, unknown>>;
+    return { ok: true, run: run(parsed.data), params, columns: columnUses(rest.params, params) };
+  };
+  return { ...rest, kind, bind } as unknown as Block<K>;
+}
+
+export const defineSource = <P extends z.ZodObject>(d: Definition<'source', P>) => define('source', d);
+export const defineTransform = <P extends z.ZodObject>(d: Definition<'transform', P>) =>
+  define('transform', d);
+export const defineDetector = <P extends z.ZodObject>(d: Definition<'detector', P>) => define('detector', d);
+export const defineThreshold = <P extends z.ZodObject>(d: Definition<'threshold', P>) =>
+  define('threshold', d);
+export const defineLogic = <P extends z.ZodObject>(d: Definition<'logic', P>) => define('logic', d);
+export const defineAction = <P extends z.ZodObject>(d: Definition<'action', P>) => define('action', d);
+
+// --- params
+
+/** What forms, completion and the checker read beside the JSON Schema of a param. */
+export type ParamMeta = {
+  title?: string;
+  description?: string;
+  /** Shown behind the field, e.g. `%`, `rows`. */
+  unit?: string;
+  /** Folded away at first. */
+  advanced?: boolean;
+  widget?: 'column' | 'condition' | 'stream' | 'file' | 'connection' | 'duration' | 'multiline';
+  wants?: ColumnWants;
+  role?: ColumnRole;
+  connectionKind?: ConnectionKind;
+};
+
+type ColumnOptions = { title?: string; description?: string; wants?: ColumnWants };
+
+/** A param that names a column. */
+export function columnRef(options: ColumnOptions = {}) {
+  return z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({ title: 'Column', wants: 'any', ...options, widget: 'column' });
+}
+
+/** A param that names the column with a role; left out, the stream's own column of that role is taken. */
+export function roleColumn(role: ColumnRole, options: ColumnOptions = {}) {
+  return z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ title: `${role} column`, wants: 'any', ...options, widget: 'column', role });
+}
+
+/** The meta of one param, read through optional and default wrappers. */
+export function paramMeta(schema: z.core.$ZodType): ParamMeta {
+  const own = (z.globalRegistry.get(schema) ?? {}) as ParamMeta;
+  const def = (schema as { def?: { innerType?: z.core.$ZodType } }).def;
+  return def?.innerType ? { ...paramMeta(def.innerType), ...own } : own;
+}
+
+function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown>>): ColumnUse[] {
+  return Object.entries(params.shape).flatMap(([param, schema]) => {
+    const meta = paramMeta(schema as z.core.$ZodType);
+    const column = values[param];
+    if (meta.widget !== 'column' || typeof column !== 'string') return [];
+    return [{ param, column, wants: meta.wants ?? 'any' }];
+  });
+}
+
+/** Params with the columns of unset roles filled in from the schema; `missing` lists roles that no column has. */
+export function fillRoles(
+  block: Block,
+  raw: Readonly<Record<string, unknown>>,
+  columns: readonly ColumnInfo[],
+): { params: Record<string, unknown>; missing: { param: string; role: ColumnRole }[] } {
+  const params: Record<string, unknown> = { ...raw };
+  const missing: { param: string; role: ColumnRole }[] = [];
+  for (const [param, schema] of Object.entries(block.params.shape)) {
+    const { role, widget } = paramMeta(schema as z.core.$ZodType);
+    if (widget !== 'column' || role === undefined || params[param] !== undefined) continue;
+    const column = columns.find((c) => c.role === role);
+    if (column) params[param] = column.name;
+    else missing.push({ param, role });
+  }
+  return { params, missing };
+}
+
+// --- helpers that every detector shares
+
+export const scored = (value: number, rows: number, explanation?: Explanation): Score =>
+  explanation ? { ok: true, value, rows, explanation } : { ok: true, value, rows };
+
+export const unscored = (why: string, rows = 0): Score => ({ ok: false, rows, why });
+
+/** A value as people read it: shares as percentages, durations in ms, four figures elsewhere. */
+export function formatValue(value: number, unit: Unit): string {
+  if (unit === 'share') return `${trim(value * 100, 2)} %`;
+  if (unit === 'ms') return `${trim(value, 1)} ms`;
+  if (unit === 'rows') return `${trim(value, 0)} rows`;
+  return trim(value, 4);
+}
+
+function trim(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2);
+  return String(Number(value.toFixed(digits)));
+}

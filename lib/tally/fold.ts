@@ -1,0 +1,23 @@
+import type { Row, Value } from './column';
+import { binOf } from './key';
+import { createGatherer } from './merge';
+import type { Measure, Tally, TallySpec } from './tally';
+
+/** The tally of rows, computed here and not in SQL. Same law, same answer. */
+export function fold(spec: TallySpec, rows: Iterable<Row>): Tally {
+  const measures = spec.measures ?? [];
+  const gatherer = createGatherer(measures);
+  for (const row of rows) {
+    gatherer.add({
+      key: spec.keys.map((key) => binOf(key.bin, row.get(key.column) ?? null)),
+      count: 1,
+      values: measures.map((measure) => measured(measure, row.get(measure.column) ?? null)),
+    });
+  }
+  return gatherer.finish();
+}
+
+function measured(measure: Measure, value: Value): number | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+  return measure.of === 'sum_of_squares' ? value * value : value;
+}

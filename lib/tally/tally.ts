@@ -1,0 +1,55 @@
+import type { Key, KeyValue } from './key';
+
+/**
+ * A number kept for each cell besides its count. Non-finite and missing values are left out, so one bad value
+ * cannot spoil a sum. `sum` and `sum_of_squares` add; `min` and `max` keep the extreme.
+ */
+export type Measure = { of: 'sum' | 'sum_of_squares' | 'min' | 'max'; column: string };
+
+/** What a detector needs: how rows are grouped, and what is kept of each group besides its count. */
+export type TallySpec = { keys: readonly Key[]; measures?: readonly Measure[] };
+
+/** One group: its key (a value per key of the spec), its row count, and a value per measure (null where no row had one). */
+export type Cell = { key: readonly KeyValue[]; count: number; values: readonly (number | null)[] };
+
+/** Cells in the order of `compareKeys`, no two with one key, none with count 0. Plain data: it can be stored and sent. */
+export type Tally = { cells: readonly Cell[] };
+
+/** The unit of `merge`. */
+export const emptyTally: Tally = { cells: [] };
+
+/** A text that is the same for equal keys and different for different ones. */
+export function keyText(key: readonly KeyValue[]): string {
+  return JSON.stringify(key);
+}
+
+/** Missing first, then numbers by size, then text by code unit; shorter keys first. */
+export function compareKeys(a: readonly KeyValue[], b: readonly KeyValue[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compareValues(a[i] ?? null, b[i] ?? null);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function compareValues(a: KeyValue, b: KeyValue): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'number') return -1;
+  if (typeof b === 'number') return 1;
+  return a < b ? -1 : 1;
+}
+
+/** Number of rows in the tally. */
+export function rowsOf(tally: Tally): number {
+  let rows = 0;
+  for (const cell of tally.cells) rows += cell.count;
+  return rows;
+}
+
+/** A text that is the same for specs that need the same tally. */
+export function specText(spec: TallySpec): string {
+  return JSON.stringify([spec.keys.map((k) => [k.column, k.bin]), spec.measures ?? []]);
+}
