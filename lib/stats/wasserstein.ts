@@ -30,8 +30,9 @@ export function wasserstein(
   let last = steps[0]?.value ?? 0;
   for (const step of steps) {
     const gap = Math.abs(below / n - belowNow / m);
-    // The gap first: two far ends may lie further apart than a number can say.
-    if (gap > 0) area += gap * step.value - gap * last;
+    const width = step.value - last;
+    // Two far ends may lie further apart than a number can say, though the area is not that large.
+    area += Number.isFinite(width) ? gap * width : gap * step.value - gap * last;
     last = step.value;
     below += step.n;
     belowNow += step.m;
