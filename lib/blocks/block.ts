@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Span } from '@/lib/core/time';
-import type { ColumnInfo, ColumnRole } from '@/lib/tally/column';
-import type { Condition } from '@/lib/tally/condition';
+import { type ColumnInfo, type ColumnRole, EVENT_TIME } from '@/lib/tally/column';
+import { type Condition, columnsOf } from '@/lib/tally/condition';
 import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
 import type { Tally, TallySpec } from '@/lib/tally/tally';
 
@@ -294,6 +294,11 @@ function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown
   return Object.entries(params.shape).flatMap(([param, schema]) => {
     const meta = paramMeta(schema as z.core.$ZodType);
     const column = values[param];
+    if (meta.widget === 'condition' && column !== undefined) {
+      const names = new Set(columnsOf(column as Condition));
+      names.delete(EVENT_TIME);
+      return [...names].map((name) => ({ param, column: name, wants: 'any' as const }));
+    }
     if (meta.widget !== 'column' || typeof column !== 'string') return [];
     return [{ param, column, wants: meta.wants ?? 'any' }];
   });

@@ -1,9 +1,10 @@
 import { formatDuration, type Millis, SECOND_MS } from '@/lib/core/time';
 
-/** A share as a sentence has it: `15.2 %`, `0.04 %`, `0 %`. */
+/** A share as a sentence has it: `15.2 %`, `0.04 %`, `0 %`; what is just short of all is `99.9 %`, not `100 %`. */
 export function percent(share: number): string {
   const points = share * 100;
   const size = Math.abs(points);
+  if (size < 100 && size > 99.9) return `${Math.sign(points) * 99.9} %`;
   if (size >= 1) return `${Number(points.toFixed(1))} %`;
   return `${Number(points.toPrecision(2))} %`;
 }
