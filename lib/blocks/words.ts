@@ -9,11 +9,11 @@ export function percent(share: number): string {
   return `${Number(points.toPrecision(2))} %`;
 }
 
-/** A number in at most five figures: `38.6`, `1.2e-7`. */
+/** A number in four figures, whole from a thousand on: `38.65`, `12346`, `1.23e-7`. */
 export function figure(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2);
-  return size >= 1e5 ? String(Math.round(value)) : String(Number(value.toPrecision(5)));
+  return size >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
 }
 
 /** `1 row`, `46 rows`. */

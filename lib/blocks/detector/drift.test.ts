@@ -168,7 +168,7 @@ describe('wasserstein', () => {
     const score = scoreOf(wasserstein, { reference, current });
     expect(numberIn(score)).toBeCloseTo(10 / std, 9);
     expect(sentenceOf(score)).toBe(
-      "x moved up: values moved by 10 on average, the reference's standard deviation is 5.7663; the mean went from 9.5 to 19.5",
+      "x moved up: values moved by 10 on average, the reference's standard deviation is 5.766; the mean went from 9.5 to 19.5",
     );
   });
 

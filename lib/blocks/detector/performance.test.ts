@@ -192,7 +192,7 @@ describe('roc_auc', () => {
       [0.0002, 0],
     ]);
     expect(score).toMatchObject({ value: 0.5 });
-    expect(sentenceOf(score)).toContain('give or take 0.5 as many scores are nearly equal');
+    expect(sentenceOf(score)).toContain('give or take 50 % as many scores are nearly equal');
   });
 
   describe.skipIf(goldenAbsent)('golden, within half of the pairs that share one of 1,024 bins', () => {

@@ -66,7 +66,10 @@ describe('limit', () => {
       reason: '0 rows, below the critical limit 100 rows',
     });
     const old = { score: scored(7_200_000, 0), unit: 'ms' as const };
-    expect(judge({ critical: 3_600_000 }, 0, old).severity).toBe('critical');
+    expect(judge({ critical: 3_600_000 }, 0, old)).toEqual({
+      severity: 'critical',
+      reason: '2h, above the critical limit 1h',
+    });
   });
 
   it('draws a line for each limit and says its condition', () => {
