@@ -4,6 +4,7 @@ import {
   expectGolden,
   goldenAbsent,
   goldenCases,
+  goldenTable,
   numbersOf,
   pooledCounts,
   textsOf,
@@ -63,7 +64,7 @@ describe('ks', () => {
   });
 
   describe.skipIf(goldenAbsent)('golden, 256 bins', () => {
-    it.each(goldenCases('drift-numeric', 'ks').map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(goldenCases('drift-numeric', 'ks')))('%s', (_, one) => {
       const sides = { reference: numbersOf(one, 'reference'), current: numbersOf(one, 'current') };
       const wanted = Number(one.expect.statistic);
       const found = numberIn(scoreOf(ks, sides));
@@ -133,7 +134,7 @@ describe('psi', () => {
   describe.skipIf(goldenAbsent)('golden, where no value spans a decile', () => {
     // Ties at the lowest or highest value get a bin of their own here; the golden definition joins them to the next.
     const cases = goldenCases('drift-numeric', 'psi_quantile').filter((one) => one.expect.bins === 10);
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const sides = { reference: numbersOf(one, 'reference'), current: numbersOf(one, 'current') };
       expectGolden(one, numberIn(scoreOf(psi, sides)), 'psi');
     });
@@ -147,7 +148,7 @@ describe('jensen_shannon', () => {
 
   describe.skipIf(goldenAbsent)('golden, categories', () => {
     const cases = goldenCases('drift-categorical', 'jensen_shannon');
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const [reference, current] = [textsOf(one, 'reference'), textsOf(one, 'current')];
       const found = numberIn(scoreOf(jensenShannon, { reference, current }));
       const pooled = pooledCounts(reference, current);
@@ -188,14 +189,11 @@ describe('wasserstein', () => {
   });
 
   describe.skipIf(goldenAbsent)('golden, 256 bins, within 1 % of a standard deviation', () => {
-    it.each(goldenCases('drift-numeric', 'wasserstein').map((one) => [one.id, one] as const))(
-      '%s',
-      (_, one) => {
-        const sides = { reference: numbersOf(one, 'reference'), current: numbersOf(one, 'current') };
-        const found = numberIn(scoreOf(wasserstein, sides));
-        expect(Math.abs(found - Number(one.expect.normed))).toBeLessThanOrEqual(0.01);
-      },
-    );
+    it.each(goldenTable(goldenCases('drift-numeric', 'wasserstein')))('%s', (_, one) => {
+      const sides = { reference: numbersOf(one, 'reference'), current: numbersOf(one, 'current') };
+      const found = numberIn(scoreOf(wasserstein, sides));
+      expect(Math.abs(found - Number(one.expect.normed))).toBeLessThanOrEqual(0.01);
+    });
   });
 });
 
