@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bin } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
-import { binLabel, countBins, describeDrift, driftBin, sharesOf } from './distribution';
+import { binLabel, countBins, describeDrift, driftBin, orderedBin, sharesOf } from './distribution';
 
 describe('driftBin', () => {
   const choice = { column: 'x', bins: 4 };
@@ -21,6 +21,17 @@ describe('driftBin', () => {
     expect(driftBin({ ...quantiles([]), ...top }, choice)).toEqual(wanted);
     expect(driftBin(top, choice)).toEqual(wanted);
     expect(driftBin({}, choice)).toEqual({ kind: 'top', values: [] });
+  });
+});
+
+describe('orderedBin', () => {
+  it('gives every quantile a bin of its own', () => {
+    const profiles = { 'q2:x': { kind: 'quantiles' as const, values: [0, 5, 5] } };
+    expect(orderedBin(profiles, { column: 'x', bins: 2 })).toEqual({
+      kind: 'edges',
+      edges: [0, nextUp(0), 5, nextUp(5)],
+    });
+    expect(orderedBin({}, { column: 'x', bins: 2 })).toEqual({ kind: 'edges', edges: [] });
   });
 });
 

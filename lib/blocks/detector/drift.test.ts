@@ -60,7 +60,14 @@ describe('ks', () => {
     const reference = Array.from({ length: 100 }, (_, i) => i);
     const score = scoreOf(ks, { reference, current: reference.map((x) => x + 30) });
     expect(numberIn(score)).toBeCloseTo(0.3, 1);
-    expect(sentenceOf(score)).toMatch(/^x moved up: \d+(\.\d)? % of the reference lies below \S+, now \d/);
+    expect(sentenceOf(score)).toMatch(
+      /^x moved up: \d+(\.\d)? % of the reference lies (at or )?below \S+, now \d/,
+    );
+  });
+
+  it('says whether the value itself is meant', () => {
+    const score = scoreOf(ks, { reference: [1, 1, 2, 2], current: [2, 2, 2, 2] });
+    expect(sentenceOf(score)).toBe('x moved up: 50 % of the reference lies at or below 1, now 0 %');
   });
 
   describe.skipIf(goldenAbsent)('golden, 256 bins', () => {
