@@ -65,6 +65,15 @@ export const failures = {
     example: { name: '*base' },
   }),
 
+  unknown_field: row<{ field: string }>({
+    title: 'Unknown field',
+    level: 'warning',
+    status: 400,
+    what: (d) => `\`${d.field}\` is not a field that Tocsin knows; it is kept but does nothing.`,
+    fix: (d) => `Check the spelling of \`${d.field}\`, or remove it.`,
+    example: { field: 'schedule.evry' },
+  }),
+
   // --- the graph
   no_nodes: row<Record<never, never>>({
     title: 'Nothing in the monitor yet',
