@@ -41,7 +41,7 @@ export type JobResult =
   | { kind: 'sample'; stream: string; stored: number; duplicates: number }
   | ({ kind: 'replay' } & ReplayResult);
 
-export type RunStatus = 'ok' | 'no_data' | 'error' | 'partial';
+export type RunStatus = 'ok' | 'failed';
 
 export type MonitorRow = {
   id: string;
@@ -84,14 +84,19 @@ export type VersionRow = { number: number; at: Millis; author: string; note: str
 export type VersionDetail = VersionRow & { text: string; layout: Layout };
 
 export type RunRow = {
-  id: string;
+  /** The end of its window; what names a run among a monitor's. */
   slot: Millis;
   version: number;
   status: RunStatus;
+  /** The worst verdict; null where the run failed. */
+  severity: Severity | null;
   startedAt: Millis;
   tookMs: Millis;
-  /** What went wrong, where something did. */
-  words: string | null;
+  /** Slots that were due before this one and never ran. */
+  missed: number;
+  /** The window's data was known to be incomplete. */
+  partial: boolean;
+  problem: Problem | null;
 };
 
 export type YamlImport = {
@@ -102,7 +107,7 @@ export type YamlImport = {
   problems: readonly Problem[];
 };
 
-export type AlertStateName = 'pending' | 'firing' | 'resolved';
+export type AlertStateName = 'firing' | 'resolved';
 export type AlertRow = {
   id: string;
   monitor: { id: string; name: string; version: number };
@@ -111,31 +116,46 @@ export type AlertRow = {
   labels: Labels;
   state: AlertStateName;
   severity: Severity;
+  severityPeak: Severity;
+  /** What was found first, and what last. */
+  reasonFirst: string;
   reason: string;
   value: number | null;
+  valuePeak: number | null;
+  /** Since when it was bad, and since when it rang. */
   startedAt: Millis;
+  firedAt: Millis;
   resolvedAt: Millis | null;
   acknowledged: { at: Millis; by: string; note: string } | null;
   why: Why;
-  replay: boolean;
+  /** It rang in a past that was computed when the monitor was published. */
+  backfilled: boolean;
 };
 
-export type TimelineEntry =
-  | { kind: 'event'; at: Millis; event: AlertEvent; severity: Severity; reason: string }
-  | { kind: 'acknowledged'; at: Millis; by: string; note: string };
+export type TimelineEntry = {
+  at: Millis;
+  event: AlertEvent | 'acknowledged' | 'unacknowledged' | 'note' | 'closed';
+  severity: Severity | null;
+  reason: string;
+  value: number | null;
+  /** Who did it; null for what happened by itself. */
+  by: string | null;
+};
 
-export type DeliveryState = 'waiting' | 'delivered' | 'retrying' | 'undelivered';
+export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'undelivered' | 'superseded';
 export type DeliveryRow = {
   id: string;
-  alert: string | null;
+  alert: string;
   monitor: { id: string; name: string };
-  connection: string | null;
+  /** The connection's name, or the transport where it needs none. */
+  endpoint: string;
   transport: string;
   event: AlertEvent;
   state: DeliveryState;
   attempts: number;
   createdAt: Millis;
   deliveredAt: Millis | null;
+  /** Null where nothing more will be tried. */
   nextAttemptAt: Millis | null;
   lastError: string | null;
 };
@@ -151,20 +171,16 @@ export type AlertDetail = AlertRow & {
 };
 
 export type ConnectionRow = {
-  id: string;
+  /** What specs refer to. */
   name: string;
   kind: ConnectionKind;
   /** Where it leads, without anything secret: a host, an address. */
   target: string;
   hasSecret: boolean;
-  createdAt: Millis;
+  /** Deliveries that failed in a row. */
+  failures: number;
+  failingSince: Millis | null;
+  lastError: string | null;
   lastDeliveredAt: Millis | null;
-  failing: boolean;
-};
-
-export type TemplateRow = {
-  id: string;
-  title: string;
-  summary: string;
-  category: string;
+  createdAt: Millis;
 };

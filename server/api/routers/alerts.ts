@@ -8,7 +8,7 @@ export const alertsRouter = router({
     .input(
       z
         .strictObject({
-          state: z.enum(['pending', 'firing', 'resolved']).optional(),
+          state: z.enum(['firing', 'resolved']).optional(),
           monitor: id.optional(),
           cursor,
         })

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { id } from '../inputs';
 import { pending, procedure, router } from '../trpc';
 import type { ConnectionRow } from '../views';
 
@@ -25,7 +24,7 @@ const settings = z.discriminatedUnion('kind', [
 export type ConnectionSettings = z.infer<typeof settings>;
 
 /** `signingSecret` is shown this once: for a new webhook, and when it is asked for anew. */
-export type ConnectionSaved = { id: string; signingSecret: string | null };
+export type ConnectionSaved = { name: string; signingSecret: string | null };
 
 export const connectionsRouter = router({
   list: procedure.query(async (): Promise<ConnectionRow[]> => pending()),
@@ -34,11 +33,13 @@ export const connectionsRouter = router({
     .mutation(async (): Promise<ConnectionSaved> => pending()),
   /** A new destination drops the stored secret: it must be given again. */
   update: procedure
-    .input(z.strictObject({ id, settings, newSecret: z.boolean().default(false) }))
+    .input(z.strictObject({ name, settings, newSecret: z.boolean().default(false) }))
     .mutation(async (): Promise<ConnectionSaved> => pending()),
-  remove: procedure.input(z.strictObject({ id })).mutation(async (): Promise<{ removed: true }> => pending()),
+  remove: procedure
+    .input(z.strictObject({ name }))
+    .mutation(async (): Promise<{ removed: true }> => pending()),
   /** Sends a fixed text, a few times a minute at most. */
   test: procedure
-    .input(z.strictObject({ id }))
+    .input(z.strictObject({ name }))
     .mutation(async (): Promise<{ ok: boolean; status: number | null; words: string }> => pending()),
 });

@@ -8,7 +8,7 @@ export const deliveriesRouter = router({
     .input(
       z
         .strictObject({
-          state: z.enum(['waiting', 'delivered', 'retrying', 'undelivered']).optional(),
+          state: z.enum(['pending', 'sending', 'delivered', 'undelivered', 'superseded']).optional(),
           alert: id.optional(),
           cursor,
         })
