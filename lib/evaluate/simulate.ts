@@ -1,19 +1,26 @@
 import type { Plan, PlannedDetector } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis, Span } from '@/lib/core/time';
-import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
 import { type AlertEvent, type AlertState, inactive, transition } from './alert';
-import { type DetectorTallies, type Evaluation, evaluate, type NodeVerdict } from './evaluate';
+import {
+  type DetectorProfiles,
+  type DetectorTallies,
+  type Evaluation,
+  evaluate,
+  type NodeVerdict,
+} from './evaluate';
 import { tallySpecOf } from './segments';
 import { type Buckets, previousWindowOf, slotsIn, tallyOf, windowOf } from './windows';
 
 /** What a monitor's past looked like to each detector: its buckets, and its reference. */
 export type History = {
-  profiles: Profiles;
+  profiles: DetectorProfiles;
   buckets: ReadonlyMap<string, Buckets>;
   /** The reference's tally where it is fixed; trailing references are read from the buckets. */
   references: ReadonlyMap<string, Tally>;
+  /** Detectors whose data could not be read, and why. */
+  failed?: ReadonlyMap<string, string>;
 };
 
 /** An alert from its first bad slot to its end, as it would have been told. */
@@ -64,9 +71,11 @@ export function talliesAt(
   at: { slot: Millis; history: History },
 ): DetectorTallies {
   const { history, slot } = at;
+  const why = history.failed?.get(detector.id);
+  if (why !== undefined) return { failed: why };
   const { bucketMs } = plan.schedule;
   const buckets = history.buckets.get(detector.id) ?? new Map<Millis, Tally>();
-  const spec = tallySpecOf(detector, history.profiles);
+  const spec = tallySpecOf(detector, history.profiles.get(detector.id) ?? {});
   const cut = (span: Span) => tallyOf(buckets, spec, { span, bucketMs });
   const trailing = plan.reference?.kind === 'trailing' ? referenceSpanOf(plan, slot) : null;
   return {
