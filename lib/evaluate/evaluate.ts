@@ -11,11 +11,17 @@ export type DetectorTallies =
   | { current: Tally; previous: Tally | null; reference: Tally | null }
   | { failed: string };
 
+/**
+ * Profiles by detector: two detectors of one column may look at different rows, so their bins and segments differ.
+ * A Map, because node ids come from users.
+ */
+export type DetectorProfiles = ReadonlyMap<string, Profiles>;
+
 export type EvaluationInput = {
   span: Span;
   previousSpan: Span;
   referenceSpan: Span | null;
-  profiles: Profiles;
+  profiles: DetectorProfiles;
   tallies: ReadonlyMap<string, DetectorTallies>;
 };
 
@@ -55,7 +61,10 @@ function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeS
   }
   const split = (tally: Tally) =>
     new Map(
-      bySegment(detector.segment, tally, input.profiles).map((part) => [fingerprint(part.labels), part]),
+      bySegment(detector.segment, tally, input.profiles.get(detector.id) ?? {}).map((part) => [
+        fingerprint(part.labels),
+        part,
+      ]),
     );
   const references = tallies.reference ? split(tallies.reference) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;

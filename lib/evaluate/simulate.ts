@@ -1,16 +1,21 @@
 import type { Plan, PlannedDetector } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis, Span } from '@/lib/core/time';
-import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
 import { type AlertEvent, type AlertState, inactive, transition } from './alert';
-import { type DetectorTallies, type Evaluation, evaluate, type NodeVerdict } from './evaluate';
+import {
+  type DetectorProfiles,
+  type DetectorTallies,
+  type Evaluation,
+  evaluate,
+  type NodeVerdict,
+} from './evaluate';
 import { tallySpecOf } from './segments';
 import { type Buckets, previousWindowOf, slotsIn, tallyOf, windowOf } from './windows';
 
 /** What a monitor's past looked like to each detector: its buckets, and its reference. */
 export type History = {
-  profiles: Profiles;
+  profiles: DetectorProfiles;
   buckets: ReadonlyMap<string, Buckets>;
   /** The reference's tally where it is fixed; trailing references are read from the buckets. */
   references: ReadonlyMap<string, Tally>;
@@ -66,7 +71,7 @@ export function talliesAt(
   const { history, slot } = at;
   const { bucketMs } = plan.schedule;
   const buckets = history.buckets.get(detector.id) ?? new Map<Millis, Tally>();
-  const spec = tallySpecOf(detector, history.profiles);
+  const spec = tallySpecOf(detector, history.profiles.get(detector.id) ?? {});
   const cut = (span: Span) => tallyOf(buckets, spec, { span, bucketMs });
   const trailing = plan.reference?.kind === 'trailing' ? referenceSpanOf(plan, slot) : null;
   return {
