@@ -3,7 +3,6 @@ import { removeAt } from './removeAt';
 import { type Quote, writeFlow, writeKey, writeScalar } from './scalar';
 import {
   contentEnd,
-  documentStyle,
   equal,
   isEmpty,
   isPairLike,
