@@ -1,3 +1,8 @@
+import { fileURLToPath } from 'node:url';
+
+// Said outright: Next would otherwise take a folder further up that holds a lock file for the root.
+const root = fileURLToPath(new URL('.', import.meta.url));
+
 /** Headers of every answer. Pages get their content security policy, with its nonce, from proxy.ts. */
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -14,6 +19,10 @@ const data = [{ key: 'Content-Security-Policy', value: "default-src 'none'; fram
 /** @type {import('next').NextConfig} */
 export default {
   output: 'standalone',
+  outputFileTracingRoot: root,
+  // What people keep beside the sources is no part of the server.
+  outputFileTracingExcludes: { '/*': ['./data/**', './dist/**', './screenshots/**'] },
+  turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['better-sqlite3'],
