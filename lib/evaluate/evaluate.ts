@@ -59,8 +59,9 @@ function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeS
     );
   const references = tallies.reference ? split(tallies.reference) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;
+  const spec = detector.run.needs(input.profiles);
   const score = (current: Tally, reference: Tally | null, span: Span) =>
-    detector.run.score({ current, reference, span, referenceSpan: input.referenceSpan });
+    detector.run.score({ spec, current, reference, span, referenceSpan: input.referenceSpan });
   return [...split(tallies.current)].map(([print, { labels, tally }]) => {
     const reference = references?.get(print)?.tally ?? null;
     const before = previous?.get(print)?.tally ?? null;

@@ -1,4 +1,3 @@
-import { parseDocument, visit } from 'yaml';
 import type { ColumnInfo } from '@/lib/tally/column';
 import type { ColumnNeed, Template, TemplateMonitor } from './template';
 
@@ -8,28 +7,18 @@ export type Mapping = {
   values: Readonly<Record<string, string | number | boolean>>;
 };
 
-const PLACEHOLDER = /^<([a-z][a-z0-9_]*)>$/;
+/** A whole value of a template's text; our texts have no such word elsewhere. */
+const PLACEHOLDER = /<([a-z][a-z0-9_]*)>/g;
 
 /**
- * A monitor's text with its placeholders filled in. Comments and order stay. What the mapping leaves out stays as
- * `<key>`, so that the checker names it instead of the form refusing it.
+ * A monitor's text with its placeholders filled in; all else stays byte for byte. What the mapping leaves out stays
+ * as `<key>`, so that the checker names it instead of the form refusing it.
  */
 export function fillMonitor(monitor: TemplateMonitor, mapping: Mapping): string {
-  const document = parseDocument(monitor.text, { schema: 'core' });
-  const filled: { from: number; to: number; text: string }[] = [];
-  visit(document, {
-    Scalar(_key, scalar) {
-      const key = typeof scalar.value === 'string' ? PLACEHOLDER.exec(scalar.value)?.[1] : undefined;
-      if (key === undefined || !scalar.range) return;
-      const value = key === 'stream' ? mapping.stream : mapping.values[key];
-      if (value === undefined || value === '') return;
-      filled.push({ from: scalar.range[0], to: scalar.range[1], text: scalarText(value) });
-    },
+  return monitor.text.replace(PLACEHOLDER, (placeholder, key: string) => {
+    const value = key === 'stream' ? mapping.stream : mapping.values[key];
+    return value === undefined || value === '' ? placeholder : scalarText(value);
   });
-  return filled.reduceRight(
-    (text, part) => text.slice(0, part.from) + part.text + text.slice(part.to),
-    monitor.text,
-  );
 }
 
 /** Plain where YAML reads it back as the same text even inside `{ }`; else in double quotes, as JSON has it. */
