@@ -85,12 +85,12 @@ export const creditScoring: Template = {
 name: Credit scoring, drift of income
 why:
   objective: ${objective}
-schedule: { every: 1d, window: 1d, delay: 1h, reference: { trailing: 14d, ending: 7d } }
+schedule: { every: 1d, window: 1d, delay: 1h, reference: { trailing: 21d, ending: 7d } }
 nodes:
   applications: { type: stream, params: { stream: <stream> } }
   income_psi: { type: psi, inputs: [applications], params: { column: <income> } }
   # 400 rows a day: chance alone stays under 0.08.
-  drifted: { type: limit, inputs: [income_psi], params: { warning: 0.15, critical: 0.25, minRows: 200 } }
+  drifted: { type: limit, inputs: [income_psi], params: { warning: 0.2, critical: 0.3, minRows: 200 } }
   tell: { type: log, inputs: [drifted] }
 alert: { for: 2 windows, keepFiringFor: 1d }
 `,
@@ -167,11 +167,11 @@ alert: { for: 2 windows }
       { name: 'decision', type: 'text', role: 'prediction' },
       { name: 'defaulted', type: 'number', role: 'label' },
     ],
-    days: 42,
+    days: 49,
     rowsPerDay: 400,
     incident: {
-      fromDay: 30,
-      toDay: 34,
+      fromDay: 36,
+      toDay: 40,
       what: 'A partner begins to send incomes in thousands, so half of the applicants look poor and are declined.',
       monitor: 'income-drift',
     },

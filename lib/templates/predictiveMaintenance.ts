@@ -68,7 +68,7 @@ export const predictiveMaintenance: Template = {
 name: Maintenance, drift of vibration
 why:
   objective: ${objective}
-schedule: { every: 6h, window: 1d, delay: 10m, reference: { trailing: 10d, ending: 4d } }
+schedule: { every: 6h, window: 1d, delay: 10m, reference: { trailing: 14d, ending: 4d } }
 nodes:
   readings: { type: stream, params: { stream: <stream> } }
   by_machine: { type: segment, inputs: [readings], params: { column: <machine>, k: 20 } }
@@ -151,11 +151,11 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
       { name: 'alarm', type: 'number', role: 'prediction' },
       { name: 'fault_found', type: 'number', role: 'label' },
     ],
-    days: 32,
+    days: 36,
     rowsPerDay: 576,
     incident: {
-      fromDay: 23,
-      toDay: 26,
+      fromDay: 27,
+      toDay: 30,
       what: 'After a service, the vibration sensor of press_2 reads 1.8 mm/s too high.',
       monitor: 'sensor-drift',
     },

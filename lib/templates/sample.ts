@@ -24,11 +24,16 @@ export function makeSample(making: Making): Sample {
   const dayAt = (day: number) => SAMPLE_START + day * DAY_MS;
   const incident: Incident = { ...told, from: dayAt(fromDay), to: dayAt(toDay) };
   const span: Span = { from: SAMPLE_START, to: dayAt(days) };
-  return { stream, columns, span, incident, rows: () => makeRows(making, incident) };
+  return {
+    stream,
+    columns,
+    span,
+    incident,
+    rows: (seed = stream) => makeRows(making, incident, createRng(seed)),
+  };
 }
 
-function makeRows(making: Making, incident: Incident): Row[] {
-  const rng = createRng(making.stream);
+function makeRows(making: Making, incident: Incident, rng: Rng): Row[] {
   const rows: Row[] = [];
   for (let day = 0; day < making.days; day++) {
     for (const at of timesOfDay(rng, SAMPLE_START + day * DAY_MS, making.rowsPerDay)) {

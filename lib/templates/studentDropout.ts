@@ -74,7 +74,7 @@ schedule: { every: 1d, window: 2d, delay: 6h, reference: { trailing: 21d, ending
 nodes:
   students: { type: stream, params: { stream: <stream> } }
   moved: { type: ks, inputs: [students], params: { column: <activity> } }
-  drifted: { type: limit, inputs: [moved], params: { warning: 0.12, critical: 0.2, minRows: 300 } }
+  drifted: { type: limit, inputs: [moved], params: { warning: 0.15, critical: 0.25, minRows: 300 } }
   tell: { type: log, inputs: [drifted] }
 alert: { for: 2 windows, keepFiringFor: 1d }
 `,

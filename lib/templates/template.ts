@@ -75,8 +75,8 @@ export type Sample = {
   stream: string;
   columns: readonly ColumnInfo[];
   span: Span;
-  /** Rows in order of time, each with its time under `EVENT_TIME`. */
-  rows: () => Row[];
+  /** Rows in order of time, each with its time under `EVENT_TIME`; another seed draws other rows of the same story. */
+  rows: (seed?: string) => Row[];
   incident: Incident;
 };
 
