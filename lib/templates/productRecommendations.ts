@@ -34,15 +34,6 @@ export const productRecommendations: Template = {
     { kind: 'value', key: 'click', what: 'The value that means a click', example: true },
     {
       kind: 'column',
-      key: 'score',
-      role: 'score',
-      type: 'number',
-      what: 'How well the product fits, as the model has it',
-      example: 'score',
-      synonyms: ['relevance', 'probability', 'ranking_score'],
-    },
-    {
-      kind: 'column',
       key: 'latency',
       role: 'latency',
       type: 'number',
