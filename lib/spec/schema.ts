@@ -55,11 +55,9 @@ export type ReferenceSpec = z.infer<typeof reference>;
 export const schedule = z.object({
   every: duration('Every').meta({ description: 'How often the monitor runs.' }),
   window: duration('Window').meta({ description: 'How much data each run looks at.' }),
-  delay: duration('Delay')
-    .default('30s')
-    .meta({
-      description: 'How long to wait after a window ends, so that late events and labels can arrive.',
-    }),
+  delay: duration('Delay').default('30s').meta({
+    description: 'How long to wait after a window ends, so that late events and labels can arrive.',
+  }),
   reference: reference.optional(),
 });
 
@@ -86,13 +84,10 @@ export const alert = z.object({
     .enum(['alert', 'keep', 'ok'])
     .default('alert')
     .meta({ title: 'On no data', description: 'Alert, keep the last state, or take it as fine.' }),
-  onError: z
-    .enum(['alert', 'keep'])
-    .default('alert')
-    .meta({
-      title: 'On error',
-      description: 'Alert, or keep the last state, when the monitor itself fails.',
-    }),
+  onError: z.enum(['alert', 'keep']).default('alert').meta({
+    title: 'On error',
+    description: 'Alert, or keep the last state, when the monitor itself fails.',
+  }),
 });
 
 export const node = z.object({

@@ -23,8 +23,8 @@ export async function runVitest(project, { env = {} } = {}) {
   let output = '';
   const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default'];
   const code = await runTool('vitest', [...args, '--reporter=json', `--outputFile.json=${reportPath}`], {
-    // Through a pipe the colours would go; keep them for a person, and for nobody else.
-    env: { ...(process.stderr.isTTY && { FORCE_COLOR: '1' }), ...env },
+    // It writes into a pipe and cannot see for whom: colours for a person, plain text for a log.
+    env: { ...(process.stderr.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }), ...env },
     onOutput: (chunk) => {
       process.stderr.write(chunk);
       output += chunk;
