@@ -73,7 +73,6 @@ export function scoreDetector(detector: PlannedDetector, input: EvaluationInput)
     new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
   const references = tallies.reference ? split(tallies.reference) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;
-  const spec = detector.run.needs(input.profiles);
   const score = (current: Tally, reference: Tally | null, span: Span) =>
     detector.run.score({ spec, current, reference, span, referenceSpan: input.referenceSpan });
   return [...split(tallies.current)].map(([print, { labels, tally }]) => {

@@ -43,7 +43,7 @@ describe('foldHistory', () => {
     const plan = planOf(', reference: { from: 2026-01-05, to: 2026-01-05T16:00Z }');
     const history = foldHistory(plan, () => rows, data);
     expect(rowsOf(history.references.get('d') ?? { cells: [] })).toBe(10);
-    expect(history.profiles['q10:x']).toEqual(
+    expect(history.profiles.get('d')?.['q10:x']).toEqual(
       profileRows({ kind: 'quantiles', column: 'x', n: 10 }, rows.slice(6, 16)),
     );
   });

@@ -15,16 +15,18 @@ export type Tables = (source: SourceRef) => readonly Row[];
 
 /** A monitor's history out of rows held in memory: for samples, tests and files. `data` is what the rows cover. */
 export function foldHistory(plan: Plan, tables: Tables, data: Span): History {
-  const profiles = profilesFrom(plan, (detector) => referenceRows(plan, detector, { tables, data }));
+  const profiles = new Map<string, Profiles>();
   const buckets = new Map<string, Map<Millis, Tally>>();
   const references = new Map<string, Tally>();
   for (const detector of plan.detectors) {
-    const spec = tallySpecOf(detector, profiles);
+    const reference = referenceRows(plan, detector, { tables, data });
+    const known = profilesFrom(detector, reference);
+    const spec = tallySpecOf(detector, known);
     const parts = [...byBucket(rowsOf(tables, detector), plan.schedule.bucketMs)];
+    profiles.set(detector.id, known);
     buckets.set(detector.id, new Map(parts.map(([at, rows]) => [at, fold(spec, rows)])));
-    if (plan.reference && plan.reference.kind !== 'trailing') {
-      references.set(detector.id, fold(spec, referenceRows(plan, detector, { tables, data })));
-    }
+    if (plan.reference && plan.reference.kind !== 'trailing')
+      references.set(detector.id, fold(spec, reference));
   }
   return { profiles, buckets, references };
 }
@@ -99,15 +101,10 @@ function byBucket(rows: readonly Row[], bucketMs: Millis): Map<Millis, Row[]> {
   return buckets;
 }
 
-function profilesFrom(plan: Plan, rows: (detector: PlannedDetector) => readonly Row[]): Profiles {
-  const profiles: Record<string, Profile> = {};
-  for (const detector of plan.detectors) {
-    const open = profilesOf(detector).filter((need) => !(profileKey(need) in profiles));
-    if (open.length === 0) continue;
-    const held = rows(detector);
-    for (const need of open) profiles[profileKey(need)] = profileRows(need, held);
-  }
-  return profiles;
+function profilesFrom(detector: PlannedDetector, rows: readonly Row[]): Profiles {
+  return Object.fromEntries(
+    profilesOf(detector).map((need): [string, Profile] => [profileKey(need), profileRows(need, rows)]),
+  );
 }
 
 /** The exact profile of one column of rows. */
