@@ -57,10 +57,11 @@ function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeS
     new Map(
       bySegment(detector.segment, tally, input.profiles).map((part) => [fingerprint(part.labels), part]),
     );
+  const spec = detector.run.needs(input.profiles);
   const references = tallies.reference ? split(tallies.reference) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;
   const score = (current: Tally, reference: Tally | null, span: Span) =>
-    detector.run.score({ current, reference, span, referenceSpan: input.referenceSpan });
+    detector.run.score({ spec, current, reference, span, referenceSpan: input.referenceSpan });
   return [...split(tallies.current)].map(([print, { labels, tally }]) => {
     const reference = references?.get(print)?.tally ?? null;
     const before = previous?.get(print)?.tally ?? null;

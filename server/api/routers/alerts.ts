@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { cursor, id, note } from '../inputs';
-import { pending, procedure, router } from '../trpc';
-import type { AlertDetail, AlertRow, Page } from '../views';
+import { cursor, id, note } from '@/server/api/inputs';
+import { pending, procedure, router } from '@/server/api/trpc';
+import type { AlertDetail, AlertRow, Page } from '@/server/api/views';
 
 export const alertsRouter = router({
   list: procedure

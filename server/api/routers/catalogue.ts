@@ -1,6 +1,6 @@
 import type { Catalogue } from '@/lib/compile/check';
+import { pending, procedure, router } from '@/server/api/trpc';
 import type { DataCatalogue } from '@/server/engine/contract';
-import { pending, procedure, router } from '../trpc';
 
 export type CatalogueView = { catalogue: Catalogue } & Pick<DataCatalogue, 'freshness' | 'lastValues'>;
 

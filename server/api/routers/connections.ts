@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { pending, procedure, router } from '../trpc';
-import type { ConnectionRow } from '../views';
+import { pending, procedure, router } from '@/server/api/trpc';
+import type { ConnectionRow } from '@/server/api/views';
 
 const url = z.url({ protocol: /^https?$/ }).max(2000);
 const host = z.string().trim().min(1).max(253);

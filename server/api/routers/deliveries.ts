@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { cursor, id } from '../inputs';
-import { pending, procedure, router } from '../trpc';
-import type { DeliveryRow, Page } from '../views';
+import { cursor, id } from '@/server/api/inputs';
+import { pending, procedure, router } from '@/server/api/trpc';
+import type { DeliveryRow, Page } from '@/server/api/views';
 
 export const deliveriesRouter = router({
   list: procedure

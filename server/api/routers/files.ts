@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { fileName, streamName } from '../inputs';
-import { procedure, router } from '../trpc';
+import { fileName, streamName } from '@/server/api/inputs';
+import { procedure, router } from '@/server/api/trpc';
 
 /** Files in the import folder. Uploads come in through `app/api/files`, because they are streamed. */
 export const filesRouter = router({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { id } from '../inputs';
-import { pending, procedure, router } from '../trpc';
-import type { JobView } from '../views';
+import { id } from '@/server/api/inputs';
+import { pending, procedure, router } from '@/server/api/trpc';
+import type { JobView } from '@/server/api/views';
 
 export const jobsRouter = router({
   get: procedure.input(z.strictObject({ id })).query(async (): Promise<JobView> => pending()),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { cursor, id, layout, millis, note, specText, title } from '../inputs';
-import { pending, procedure, router } from '../trpc';
+import { cursor, id, layout, millis, note, specText, title } from '@/server/api/inputs';
+import { pending, procedure, router } from '@/server/api/trpc';
 import type {
   MonitorDetail,
   MonitorRow,
@@ -9,7 +9,7 @@ import type {
   VersionDetail,
   VersionRow,
   YamlImport,
-} from '../views';
+} from '@/server/api/views';
 
 const byId = z.strictObject({ id });
 

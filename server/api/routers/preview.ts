@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { specText } from '../inputs';
-import { procedure, router } from '../trpc';
+import { specText } from '@/server/api/inputs';
+import { procedure, router } from '@/server/api/trpc';
 
 export const previewRouter = router({
   /** Plays an unsaved draft over the last days of its data. Sends nothing, stores nothing. */

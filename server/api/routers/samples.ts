@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { procedure, router } from '../trpc';
+import { procedure, router } from '@/server/api/trpc';
 
 export const samplesRouter = router({
   /** Loads a sample stream; loading it again changes nothing. */

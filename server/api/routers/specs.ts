@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '@/lib/core/failures';
-import { specText } from '../inputs';
-import { pending, procedure, router } from '../trpc';
+import { specText } from '@/server/api/inputs';
+import { pending, procedure, router } from '@/server/api/trpc';
 
 export const specsRouter = router({
   /** The same checker as the builder's, with what the server knows. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { columnRole } from '@/lib/tally/column';
-import { columnName, streamName } from '../inputs';
-import { procedure, router } from '../trpc';
+import { columnName, streamName } from '@/server/api/inputs';
+import { procedure, router } from '@/server/api/trpc';
 
 const byName = z.strictObject({ name: streamName });
 

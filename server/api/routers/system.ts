@@ -1,5 +1,5 @@
-import { pending, procedure, router } from '../trpc';
-import type { SystemStatus } from '../views';
+import { pending, procedure, router } from '@/server/api/trpc';
+import type { SystemStatus } from '@/server/api/views';
 
 export const systemRouter = router({
   status: procedure.query(async (): Promise<SystemStatus> => pending()),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { columnName, id } from '../inputs';
-import { pending, procedure, router } from '../trpc';
+import { columnName, id } from '@/server/api/inputs';
+import { pending, procedure, router } from '@/server/api/trpc';
 
 export const templatesRouter = router({
   /** Makes drafts from a template with the user's own columns in it. */
