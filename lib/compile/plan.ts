@@ -1,0 +1,71 @@
+import type {
+  ActionRun,
+  Category,
+  DetectorRun,
+  LogicRun,
+  SegmentNeed,
+  SourceRef,
+  ThresholdRun,
+  Unit,
+} from '@/lib/blocks/block';
+import type { Millis, Span } from '@/lib/core/time';
+import type { Why } from '@/lib/spec/schema';
+import type { Condition } from '@/lib/tally/condition';
+
+/** What a runtime needs to run a monitor, and nothing of how it was drawn. */
+export type Plan = {
+  name: string;
+  why: Why;
+  schedule: Schedule;
+  reference: Reference | null;
+  alert: AlertSettings;
+  detectors: readonly PlannedDetector[];
+  /** Thresholds and logic nodes, each after those it reads. */
+  verdicts: readonly PlannedVerdict[];
+  /** Verdict nodes whose bad verdicts are alerts: those with an action behind them, and those that nothing reads. */
+  alerting: readonly string[];
+  actions: readonly PlannedAction[];
+};
+
+export type Schedule = { everyMs: Millis; windowMs: Millis; delayMs: Millis; bucketMs: Millis };
+
+export type Reference =
+  | { kind: 'range'; span: Span }
+  /** The `ms` before the window, or before `endingMs` before its start. */
+  | { kind: 'trailing'; ms: Millis; endingMs: Millis }
+  | { kind: 'file'; name: string };
+
+export type AlertSettings = {
+  forMs: Millis;
+  keepFiringForMs: Millis;
+  remindEveryMs: Millis | null;
+  onNoData: 'alert' | 'keep' | 'ok';
+  onError: 'alert' | 'keep';
+};
+
+/** Rows to be counted: where they come from and which of them. Lazy: nothing is read until it is tallied. */
+export type Relation = { source: SourceRef; where: Condition | null };
+
+export type PlannedDetector = {
+  id: string;
+  title: string;
+  type: string;
+  category: Category;
+  unit: Unit;
+  worse: 'higher' | 'lower' | 'either';
+  relation: Relation;
+  segment: SegmentNeed | null;
+  run: DetectorRun;
+};
+
+export type PlannedVerdict =
+  | { id: string; title: string; kind: 'threshold'; input: string; run: ThresholdRun; why: Why | null }
+  | { id: string; title: string; kind: 'logic'; inputs: readonly string[]; run: LogicRun; why: Why | null };
+
+export type PlannedAction = {
+  id: string;
+  title: string;
+  type: string;
+  inputs: readonly string[];
+  run: ActionRun;
+};

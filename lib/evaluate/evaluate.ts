@@ -1,0 +1,122 @@
+import { type Score, type Severity, unscored } from '@/lib/blocks/block';
+import type { Plan, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
+import { fingerprint } from '@/lib/core/ids';
+import type { Span } from '@/lib/core/time';
+import type { Profiles } from '@/lib/tally/profile';
+import type { Tally } from '@/lib/tally/tally';
+import { bySegment, type Labels } from './segments';
+
+/** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
+export type DetectorTallies =
+  | { current: Tally; previous: Tally | null; reference: Tally | null }
+  | { failed: string };
+
+/**
+ * Profiles by detector: two detectors of one column may look at different rows, so their bins and segments differ.
+ * A Map, because node ids come from users.
+ */
+export type DetectorProfiles = ReadonlyMap<string, Profiles>;
+
+export type EvaluationInput = {
+  span: Span;
+  previousSpan: Span;
+  referenceSpan: Span | null;
+  profiles: DetectorProfiles;
+  tallies: ReadonlyMap<string, DetectorTallies>;
+};
+
+export type NodeScore = {
+  node: string;
+  labels: Labels;
+  score: Score;
+  previous: Score | null;
+  reference: Score | null;
+  /** The detector itself failed (timeout, broken query): its verdicts are `error`, not `no_data`. */
+  failed: boolean;
+};
+
+export type NodeVerdict = {
+  node: string;
+  labels: Labels;
+  severity: Severity;
+  reason: string;
+  value: number | null;
+};
+
+export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
+
+/** From tallies to scores and verdicts. Pure: preview, backtest and production all run this. */
+export function evaluate(plan: Plan, input: EvaluationInput): Evaluation {
+  return judge(
+    plan,
+    new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)])),
+  );
+}
+
+/** The second half of `evaluate`: from scores that are there already to verdicts. */
+export function judge(plan: Plan, scores: ReadonlyMap<string, NodeScore[]>): Evaluation {
+  const verdicts = new Map<string, NodeVerdict[]>();
+  for (const verdict of plan.verdicts) verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts }));
+  return { scores: [...scores.values()].flat(), verdicts: [...verdicts.values()].flat() };
+}
+
+/** The first half of `evaluate`: one detector's scores, one a segment. */
+export function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeScore[] {
+  const tallies = input.tallies.get(detector.id) ?? { failed: 'its data was not read' };
+  if ('failed' in tallies) {
+    const score = unscored(tallies.failed);
+    return [{ node: detector.id, labels: {}, score, previous: null, reference: null, failed: true }];
+  }
+  const profiles = input.profiles.get(detector.id) ?? {};
+  const spec = detector.run.needs(profiles);
+  const split = (tally: Tally) =>
+    new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
+  const references = tallies.reference ? split(tallies.reference) : null;
+  const previous = tallies.previous ? split(tallies.previous) : null;
+  const score = (current: Tally, reference: Tally | null, span: Span) =>
+    detector.run.score({ spec, current, reference, span, referenceSpan: input.referenceSpan });
+  return [...split(tallies.current)].map(([print, { labels, tally }]) => {
+    const reference = references?.get(print)?.tally ?? null;
+    const before = previous?.get(print)?.tally ?? null;
+    return {
+      node: detector.id,
+      labels,
+      score: score(tally, reference, input.span),
+      previous: before ? score(before, reference, input.previousSpan) : null,
+      reference: reference && input.referenceSpan ? score(reference, reference, input.referenceSpan) : null,
+      failed: false,
+    };
+  });
+}
+
+type Known = { scores: ReadonlyMap<string, NodeScore[]>; verdicts: ReadonlyMap<string, NodeVerdict[]> };
+
+function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[] {
+  if (verdict.kind === 'logic') return combine(verdict, known);
+  const unit = plan.detectors.find((detector) => detector.id === verdict.input)?.unit ?? 'score';
+  return (known.scores.get(verdict.input) ?? []).map((entry) => {
+    const base = { node: verdict.id, labels: entry.labels, value: entry.score.ok ? entry.score.value : null };
+    if (entry.failed && !entry.score.ok) return { ...base, severity: 'error', reason: entry.score.why };
+    return { ...base, ...verdict.run.judge({ ...entry, unit }) };
+  });
+}
+
+/** Segments are combined each for itself; an input that is not split counts for every segment. */
+function combine(verdict: Extract<PlannedVerdict, { kind: 'logic' }>, known: Known): NodeVerdict[] {
+  const inputs = verdict.inputs.map((id) => known.verdicts.get(id) ?? []);
+  const split = new Map<string, Labels>();
+  for (const { labels } of inputs.flat()) {
+    if (Object.keys(labels).length > 0) split.set(fingerprint(labels), labels);
+  }
+  const groups: Labels[] = split.size > 0 ? [...split.values()] : [{}];
+  return groups.map((labels) => {
+    const parts = inputs.flatMap((entries) => {
+      const own = entries.find((entry) => fingerprint(entry.labels) === fingerprint(labels));
+      return own ?? entries.find((entry) => Object.keys(entry.labels).length === 0) ?? [];
+    });
+    const severity = verdict.run.combine(parts.map((part) => part.severity));
+    const telling = parts.filter((part) => severity === 'ok' || part.severity !== 'ok');
+    const reason = telling.map((part) => `${part.node}: ${part.reason}`).join('; ');
+    return { node: verdict.id, labels, severity, reason, value: telling[0]?.value ?? null };
+  });
+}

@@ -1,0 +1,120 @@
+import type { Explanation, Line, Severity, Unit } from '@/lib/blocks/block';
+import type { Problem } from '@/lib/core/failures';
+import type { Millis, Span } from '@/lib/core/time';
+import type { Preview, Sample } from '@/lib/evaluate/preview';
+import type { Labels } from '@/lib/evaluate/segments';
+import type { SimulatedAlert } from '@/lib/evaluate/simulate';
+import type { ColumnInfo, ColumnRole, Value } from '@/lib/tally/column';
+
+/** What the engine answers over its internal port: one row a call, what goes in and what comes out. */
+export type EngineCalls = {
+  status: { in: Record<never, never>; out: EngineStatus };
+  'streams.list': { in: Record<never, never>; out: StreamSummary[] };
+  'streams.get': { in: { name: string }; out: StreamDetail };
+  'streams.rows': { in: { name: string; limit: number }; out: Sample };
+  'streams.volume': { in: { name: string; points: number }; out: Volume };
+  'streams.stats': { in: { name: string }; out: ColumnStats[] };
+  'streams.setRole': { in: { name: string; column: string; role: ColumnRole }; out: StreamDetail };
+  'streams.remove': { in: { name: string }; out: { removed: true } };
+  'files.list': { in: Record<never, never>; out: FileSummary[] };
+  'files.columns': { in: { name: string }; out: ColumnInfo[] };
+  'files.import': { in: FileImport; out: JobStarted };
+  'samples.load': { in: { id: string }; out: JobStarted };
+  'catalogue.get': { in: Record<never, never>; out: DataCatalogue };
+  'preview.run': { in: { project: string; text: string; days: number }; out: Preview };
+  'monitors.publish': { in: PublishInput; out: Published };
+  'monitors.scores': { in: ScoresInput; out: NodeSeries[] };
+  'monitors.replay': { in: ReplayInput; out: JobStarted };
+  'connections.test': { in: { project: string; name: string }; out: TestSent };
+  'jobs.cancel': { in: { project: string; id: string }; out: { cancelled: boolean } };
+};
+export type EngineCall = keyof EngineCalls;
+
+export type EngineStatus = {
+  version: string;
+  startedAt: Millis;
+  /** When a monitor last ran; null before the first. */
+  lastRunAt: Millis | null;
+  /** How late the latest due run is. */
+  lagMs: Millis;
+  streams: number;
+  ingestUrl: string;
+};
+
+export type StreamSummary = {
+  name: string;
+  rows: number;
+  columns: number;
+  /** Event times of the oldest and newest row; null where it is empty. */
+  from: Millis | null;
+  to: Millis | null;
+  /** When the newest row arrived here. */
+  lastArrivalAt: Millis | null;
+  /** Share of rows that have a label; null where no column is a label. */
+  labelledShare: number | null;
+  /** Whether new rows still come in; a stream that is not live is previewed at its own end. */
+  live: boolean;
+};
+
+export type StreamDetail = Omit<StreamSummary, 'columns'> & { columns: ColumnInfo[] };
+
+export type Volume = { bucketMs: Millis; points: [at: Millis, rows: number][] };
+
+export type ColumnStats = ColumnInfo & {
+  rows: number;
+  missing: number;
+  distinct: number;
+  /** Finite values only; null where the column holds no numbers. */
+  min: number | null;
+  max: number | null;
+  mean: number | null;
+  /** At 5, 25, 50, 75 and 95 %. */
+  quantiles: number[];
+  top: { value: Value; rows: number }[];
+};
+
+export type FileSummary = { name: string; bytes: number; modifiedAt: Millis };
+export type FileImport = { file: string; stream: string; as: 'events' | 'labels' };
+
+export type JobStarted = { job: string };
+
+/** What exists, for checking a spec on the client, and what pickers show beside each name. */
+export type DataCatalogue = {
+  streams: Record<string, ColumnInfo[]>;
+  files: Record<string, ColumnInfo[]>;
+  freshness: { stream: string; rows: number; from: Millis | null; to: Millis | null; live: boolean }[];
+  lastValues: { stream: string; column: string; value: Value }[];
+};
+
+export type PublishInput = {
+  project: string;
+  id: string;
+  /** Of the draft that was looked at; another one is a conflict. */
+  token: string;
+  note: string;
+  acceptWarnings: boolean;
+  author: string;
+};
+
+/** `version` is null where problems stand in the way: errors, or warnings that were not accepted. */
+export type Published = { version: number | null; problems: readonly Problem[] };
+
+export type ScoresInput = { project: string; id: string; from: Millis | null; to: Millis | null };
+
+/** One detector of a monitor over time, with what judges it. */
+export type NodeSeries = {
+  node: string;
+  title: string;
+  unit: Unit;
+  labels: Labels;
+  points: [slot: Millis, value: number | null, severity: Severity][];
+  lines: Line[];
+  /** When an alert on it was firing. */
+  bands: { from: Millis; to: Millis | null; severity: Severity; alert: string }[];
+  explanation: Explanation | null;
+};
+
+export type ReplayInput = { project: string; id: string; span: Span; deliver: boolean };
+export type ReplayResult = { span: Span; slots: number; alerts: readonly SimulatedAlert[] };
+
+export type TestSent = { ok: boolean; status: number | null; words: string };
