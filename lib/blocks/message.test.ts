@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostile, notice } from './_notice';
+import { hostile, notice } from './_fixtures/notice';
 import { linesOf, messageOf, plain } from './message';
 
 describe('plain', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { expectGolden, type Golden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden';
+import {
+  expectGolden,
+  type Golden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+  numbersOf,
+} from './_golden/golden';
 import { accuracyOf, type Confusion, f1Of, precisionOf, recallOf } from './confusion';
 
 function confusionOf(one: Golden): Confusion {

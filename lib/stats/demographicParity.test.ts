@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, expectGolden, type Golden, goldenAbsent, goldenCases, goldenTable } from './_golden';
+import {
+  columnOf,
+  expectGolden,
+  type Golden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+} from './_golden/golden';
 import { demographicParity, type GroupCount } from './demographicParity';
 
 /** Rows and positive predictions by group; two group columns make combinations, a missing value is a group. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 
 /** Every statistic says in its comment what it is for, what it answers and what it agrees with, and its example is true. */
@@ -28,7 +29,7 @@ describe.each(statistics.map((one) => [one.name, one] as const))('%s', (name, { 
   it('has a true example', async () => {
     const [, code = '', result = ''] = /@example (.+?) \/\/ (.+)/.exec(comment) ?? [];
     const module = (await import(join(FOLDER, file))) as Record<string, unknown>;
-    const answer: unknown = new Function(name, `return [(${code}), (${result})]`)(module[name]);
+    const answer: unknown = runInNewContext(`[(${code}), (${result})]`, { [name]: module[name] });
     const [got, wanted] = answer as [unknown, unknown];
     expect(JSON.stringify(got, rounded)).toBe(JSON.stringify(wanted, rounded));
   });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, goldenTable, pooledCounts, textsOf } from './_golden';
+import {
+  expectGolden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+  pooledCounts,
+  textsOf,
+} from './_golden/golden';
 import { jensenShannon } from './jensenShannon';
 
 describe('jensenShannon', () => {

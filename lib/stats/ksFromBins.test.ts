@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf, pooledCounts } from './_golden';
+import {
+  expectGolden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+  numbersOf,
+  pooledCounts,
+} from './_golden/golden';
 import { ksFromBins } from './ksFromBins';
 
 describe('ksFromBins', () => {

@@ -11,7 +11,7 @@ import {
   numbersOf,
   pooledCounts,
   textsOf,
-} from './_golden';
+} from './_golden/golden';
 import { psi } from './psi';
 
 const counts = fc.array(fc.nat({ max: 1000 }), { minLength: 2, maxLength: 20 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden';
+import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden/golden';
 import { quantileFromBins } from './quantileFromBins';
 
 describe('quantileFromBins', () => {

@@ -8,7 +8,7 @@ import {
   goldenCases,
   goldenTable,
   pooledCounts,
-} from './_golden';
+} from './_golden/golden';
 import { rocAucFromBins } from './rocAucFromBins';
 
 /** Positives and negatives by distinct score. */

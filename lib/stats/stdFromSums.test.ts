@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden';
+import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden/golden';
 import { stdFromSums } from './stdFromSums';
 
 /** Rows gathered into a few bins, as a tally would. */

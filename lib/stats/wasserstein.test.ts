@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden';
+import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden/golden';
 import { stdFromSums } from './stdFromSums';
 import { wasserstein } from './wasserstein';
 

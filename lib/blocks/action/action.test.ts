@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hostile, notice } from '../_notice';
-import type { ActionRun, Block, Notice, Request } from '../block';
+import { hostile, notice } from '@/lib/blocks/_fixtures/notice';
+import type { ActionRun, Block, Notice, Request } from '@/lib/blocks/block';
 import { email } from './email';
 import { log } from './log';
 import { escapeSlack, slack } from './slack';

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bound, rowsOfColumn, scoreRows } from '@/lib/blocks/_fixtures/rows';
+import type { Block, Score } from '@/lib/blocks/block';
 import {
   expectGolden,
   goldenAbsent,
@@ -8,12 +10,10 @@ import {
   numbersOf,
   pooledCounts,
   textsOf,
-} from '@/lib/stats/_golden';
+} from '@/lib/stats/_golden/golden';
 import { jensenShannon as jensenShannonOf } from '@/lib/stats/jensenShannon';
 import { ksFromBins } from '@/lib/stats/ksFromBins';
 import type { Value } from '@/lib/tally/column';
-import { bound, rowsOfColumn, scoreRows } from '../_rows';
-import type { Block, Score } from '../block';
 import { jensenShannon } from './jensenShannon';
 import { ks } from './ks';
 import { psi } from './psi';

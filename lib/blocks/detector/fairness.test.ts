@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, expectGolden, goldenAbsent, goldenCases, goldenTable } from '@/lib/stats/_golden';
+import { bound, rowsOfObjects, scoreRows } from '@/lib/blocks/_fixtures/rows';
+import type { Score } from '@/lib/blocks/block';
+import { columnOf, expectGolden, goldenAbsent, goldenCases, goldenTable } from '@/lib/stats/_golden/golden';
 import type { Value } from '@/lib/tally/column';
-import { bound, rowsOfObjects, scoreRows } from '../_rows';
-import type { Score } from '../block';
 import { demographicParityDifference } from './demographicParityDifference';
 import { demographicParityRatio } from './demographicParityRatio';
 

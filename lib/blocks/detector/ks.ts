@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, scored } from '@/lib/blocks/block';
+import { type Comparable, compareBins, describeDrift, orderedBin } from '@/lib/blocks/distribution';
+import { figure, percent } from '@/lib/blocks/words';
 import { type KsResult, ksFromBins } from '@/lib/stats/ksFromBins';
 import type { Bin } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
-import { columnRef, defineDetector, scored } from '../block';
-import { type Comparable, compareBins, describeDrift, orderedBin } from '../distribution';
-import { figure, percent } from '../words';
 
 /**
  * Kolmogorov-Smirnov distance of one column of numbers, at most 1 / bins (and one row of the reference) below the

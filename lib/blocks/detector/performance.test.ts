@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bound, rowsOfObjects, scoreRows } from '@/lib/blocks/_fixtures/rows';
+import type { Block, Score } from '@/lib/blocks/block';
 import {
   columnOf,
   expectGolden,
@@ -6,10 +8,8 @@ import {
   goldenAbsent,
   goldenCases,
   goldenTable,
-} from '@/lib/stats/_golden';
+} from '@/lib/stats/_golden/golden';
 import type { Value } from '@/lib/tally/column';
-import { bound, rowsOfObjects, scoreRows } from '../_rows';
-import type { Block, Score } from '../block';
 import { accuracy } from './accuracy';
 import { f1 } from './f1';
 import { precision } from './precision';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Block, type LogicRun, type Severity, severities } from '../block';
-import { reached } from '../reached';
+import { type Block, type LogicRun, type Severity, severities } from '@/lib/blocks/block';
+import { reached } from '@/lib/blocks/reached';
 import { all } from './all';
 import { any } from './any';
 import { atLeast } from './atLeast';

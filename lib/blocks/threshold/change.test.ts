@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type JudgeInput, type Judgement, type Score, scored, type ThresholdRun, unscored } from '../block';
+import {
+  type JudgeInput,
+  type Judgement,
+  type Score,
+  scored,
+  type ThresholdRun,
+  unscored,
+} from '@/lib/blocks/block';
 import { change } from './change';
 
 function bound(params: Record<string, unknown>): ThresholdRun {

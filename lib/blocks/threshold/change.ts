@@ -1,7 +1,14 @@
 import * as z from 'zod';
-import { type Conflict, defineThreshold, formatValue, type Judgement, type Score, type Unit } from '../block';
-import { crossed, type Limits, minRowsParam, noData, usable } from '../judging';
-import { percent } from '../words';
+import {
+  type Conflict,
+  defineThreshold,
+  formatValue,
+  type Judgement,
+  type Score,
+  type Unit,
+} from '@/lib/blocks/block';
+import { crossed, type Limits, minRowsParam, noData, usable } from '@/lib/blocks/judging';
+import { percent } from '@/lib/blocks/words';
 
 /** The limit where none is set: a fifth more or less. */
 const RATIO_DEFAULT = 0.2;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JudgeInput, type Judgement, scored, type ThresholdRun, unscored } from '../block';
+import { type JudgeInput, type Judgement, scored, type ThresholdRun, unscored } from '@/lib/blocks/block';
 import { limit } from './limit';
 
 function bound(params: Record<string, unknown>): ThresholdRun {

@@ -1,6 +1,14 @@
 import * as z from 'zod';
-import { type Conflict, defineThreshold, formatValue, type Judgement, type Unit } from '../block';
-import { crossed, type Limits, limitParam, linesOf, minRowsParam, noData, usable } from '../judging';
+import { type Conflict, defineThreshold, formatValue, type Judgement, type Unit } from '@/lib/blocks/block';
+import {
+  crossed,
+  type Limits,
+  limitParam,
+  linesOf,
+  minRowsParam,
+  noData,
+  usable,
+} from '@/lib/blocks/judging';
 
 const params = z.strictObject({
   direction: z

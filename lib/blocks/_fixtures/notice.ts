@@ -1,4 +1,4 @@
-import type { Notice } from './block';
+import type { Notice } from '@/lib/blocks/block';
 
 /** A notice for tests of actions. Only tests import this file. */
 export const notice: Notice = {
