@@ -1,7 +1,6 @@
 'use client';
 
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { Announcer } from '@/components/ui/Announcer';
 import { ToastRegion } from '@/components/ui/ToastRegion';
@@ -10,11 +9,9 @@ import { ToastRegion } from '@/components/ui/ToastRegion';
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   return (
     <CSPProvider nonce={nonce} disableStyleElements>
-      <Tooltip.Provider delay={500}>
-        {children}
-        <ToastRegion />
-        <Announcer />
-      </Tooltip.Provider>
+      {children}
+      <ToastRegion />
+      <Announcer />
     </CSPProvider>
   );
 }
