@@ -60,7 +60,7 @@ async function readBuckets(reader: TallyReader, { published, detector, spans }: 
   return parts.length === 1 && only ? only : new Map(parts.flatMap((part) => [...part]));
 }
 
-/** A known failure in its own words; an unknown one without its inner text, which is for the log. */
+/** A known failure in its own words. */
 function whyOf(error: unknown): string {
   if (error instanceof Failure && error.problems[0]) return error.problems[0].what;
   return `its data could not be read: ${error instanceof Error ? error.message : String(error)}`;
