@@ -46,7 +46,12 @@ export const ports: Record<Kind, { takes: Port | null; inputsMax: number; gives:
 // --- what the kinds' functions give
 
 /** Where rows come from. */
-export type SourceRef = { kind: 'stream' | 'file'; name: string };
+export type SourceRef = {
+  kind: 'stream' | 'file';
+  name: string;
+  /** The column that holds the event time, where a file's own guess is not wanted. */
+  time?: string;
+};
 
 /** Rows split by the values of a column; the `k` most frequent apart, the rest together. */
 export type SegmentNeed = { column: string; k: number };
@@ -54,9 +59,13 @@ export type SegmentNeed = { column: string; k: number };
 /** What a transform does to the rows that pass through. */
 export type RowsChange = { where?: Condition; segment?: SegmentNeed };
 
-/** A number, or the reason why there is none. Never NaN, never a stand-in. */
+/**
+ * A number, or the reason why there is none. Never NaN, never a stand-in. `rows` are those that the number rests
+ * on: the labelled ones for a metric that needs labels. `countedMs` is set where the value grows with the length of
+ * time that was counted, so that windows of different length can be compared; 0 where that length is not known.
+ */
 export type Score =
-  | { ok: true; value: number; rows: number; explanation?: Explanation }
+  | { ok: true; value: number; rows: number; explanation?: Explanation; countedMs?: number }
   | { ok: false; rows: number; why: string };
 
 /** One sentence in the data's own words, and the parts that a chart can show. */
@@ -66,6 +75,8 @@ export type Explanation = { sentence: string; parts: Contribution[] };
 export type Contribution = { label: string; reference: number | null; current: number | null };
 
 export type ScoreInput = {
+  /** What `needs` answered: the edges and values that the tallies' bins stand for. */
+  spec: TallySpec;
   current: Tally;
   reference: Tally | null;
   /** The window that `current` covers. */
@@ -76,7 +87,7 @@ export type ScoreInput = {
 
 /** A detector with its params bound. `needs` fixes the tally; `score` is a pure function of tallies. */
 export type DetectorRun = {
-  /** `required`: without a reference there is no score. */
+  /** `required`: without a reference there is no score. `unused`: at most the explanation mentions it. */
   reference: 'required' | 'unused';
   profiles: readonly ProfileNeed[];
   needs: (profiles: Profiles) => TallySpec;
@@ -86,7 +97,7 @@ export type DetectorRun = {
 /** A horizontal line that a chart of the series shows. */
 export type Line = { value: number; severity: 'warning' | 'critical' };
 
-/** `reason` completes "age_drift is 0.31, …": what was compared with what. */
+/** `reason` says what was compared with what, "0.31, above the critical limit 0.2", or why there is no answer. */
 export type Judgement = { severity: Severity; reason: string };
 
 export type JudgeInput = {

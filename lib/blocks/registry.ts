@@ -1,6 +1,98 @@
-import type { Block } from './block';
+import { email } from './action/email';
+import { log } from './action/log';
+import { slack } from './action/slack';
+import { webhook } from './action/webhook';
+import type { Block, Kind } from './block';
+import { accuracy } from './detector/accuracy';
+import { categoryShare } from './detector/categoryShare';
+import { demographicParityDifference } from './detector/demographicParityDifference';
+import { demographicParityRatio } from './detector/demographicParityRatio';
+import { f1 } from './detector/f1';
+import { freshness } from './detector/freshness';
+import { jensenShannon } from './detector/jensenShannon';
+import { ks } from './detector/ks';
+import { mean } from './detector/mean';
+import { missingShare } from './detector/missingShare';
+import { outOfRangeShare } from './detector/outOfRangeShare';
+import { precision } from './detector/precision';
+import { psi } from './detector/psi';
+import { quantile } from './detector/quantile';
+import { recall } from './detector/recall';
+import { rocAuc } from './detector/rocAuc';
+import { rowCount } from './detector/rowCount';
+import { wasserstein } from './detector/wasserstein';
+import { all } from './logic/all';
+import { any } from './logic/any';
+import { atLeast } from './logic/atLeast';
+import { file } from './source/file';
+import { stream } from './source/stream';
+import { change } from './threshold/change';
+import { limit } from './threshold/limit';
+import { filter } from './transform/filter';
+import { segment } from './transform/segment';
 
-export const blocks: readonly Block[] = [];
+/** Every block there is, in the order of the palette. A new block is a file and a line here. */
+export const blocks: readonly Block[] = [
+  // where rows come from
+  stream,
+  file,
+
+  // which rows
+  filter,
+  segment,
+
+  // is the data there and whole
+  rowCount,
+  freshness,
+  missingShare,
+  outOfRangeShare,
+  mean,
+
+  // has it moved
+  psi,
+  ks,
+  jensenShannon,
+  wasserstein,
+  categoryShare,
+
+  // is it fast
+  quantile,
+
+  // is the model right
+  accuracy,
+  precision,
+  recall,
+  f1,
+  rocAuc,
+
+  // is it fair
+  demographicParityDifference,
+  demographicParityRatio,
+
+  // when is it bad
+  limit,
+  change,
+
+  // taken together
+  any,
+  all,
+  atLeast,
+
+  // who is told
+  webhook,
+  slack,
+  email,
+  log,
+];
+
+const byType = new Map(blocks.map((block) => [block.type, block]));
+
+/** The block of a type; undefined where there is none. */
 export function blockOf(type: string): Block | undefined {
-  return blocks.find((block) => block.type === type);
+  return byType.get(type);
+}
+
+/** The blocks of one kind, in the order of the palette. */
+export function blocksOfKind<K extends Kind>(kind: K): readonly Block<K>[] {
+  return blocks.filter((block): block is Block<K> => block.kind === kind);
 }

@@ -8,6 +8,7 @@ const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 60
 type Unit = keyof typeof UNIT_MS;
 const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)$/;
 
+export const SECOND_MS = UNIT_MS.s;
 export const MINUTE_MS = UNIT_MS.m;
 export const HOUR_MS = UNIT_MS.h;
 export const DAY_MS = UNIT_MS.d;

@@ -1,0 +1,24 @@
+import { precisionOf } from '@/lib/stats/confusion';
+import { defineDetector } from '../block';
+import { classParams, classRun } from '../classes';
+
+/** Of the rows predicted positive, the share that were. Needs labels; no positive prediction is no answer, not 0. */
+export const precision = defineDetector({
+  type: 'precision',
+  title: 'Precision',
+  category: 'model performance',
+  unit: 'share',
+  worse: 'lower',
+  summary: 'Of the rows that the model called positive, the share that were.',
+  when: 'Reach for it when acting on a wrong positive is costly: blocked customers, needless treatments. It needs labels, which may come later.',
+  synonyms: ['positive predictive value', 'ppv', 'false alarms', 'classification'],
+  params: classParams,
+  example: { prediction: 'prediction', label: 'income_gt_50k', positive: '1' },
+  run: (params) =>
+    classRun(params, {
+      value: precisionOf,
+      why: (positive) => `no labelled row was predicted ${positive}, so precision has no answer`,
+      sentence: (c, positive) =>
+        `${c.truePositives} of ${c.truePositives + c.falsePositives} labelled rows predicted ${positive} were right`,
+    }),
+});

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { type Judgement, type Score, type Severity, type Unit, unscored } from './block';
+import { rowCount } from './words';
+
+/**
+ * How many rows a score must rest on before it is judged. It does not hold for counts of rows and for ages: there
+ * few rows are the finding, and a minimum would hide the very outage that the monitor is for.
+ */
+export const minRowsParam = z.int().min(0).max(1_000_000_000).default(30).meta({
+  title: 'Fewest rows',
+  unit: 'rows',
+  description: 'A score from fewer rows is not judged. Counts of rows and ages are always judged.',
+  advanced: true,
+});
+
+/** A limit of the score, in the score's own unit. */
+export function limitParam(title: string, description?: string) {
+  const meta = { title, unit: 'as the score' };
+  return z
+    .number()
+    .optional()
+    .meta(description === undefined ? meta : { ...meta, description });
+}
+
+/** The score where it can be judged, otherwise without a value and with the reason. */
+export function usable(score: Score, { unit, minRows }: { unit: Unit; minRows: number }): Score {
+  const counts = unit === 'rows' || unit === 'ms';
+  if (!score.ok || counts || score.rows >= minRows) return score;
+  return unscored(`only ${rowCount(score.rows)}, needs ${minRows}`, score.rows);
+}
+
+export const noData = (why: string): Judgement => ({ severity: 'no_data', reason: why });
+
+/** The worse of the two limits that is crossed; undefined limits never are. */
+export function crossed(test: (limit: number) => boolean, limits: Limits): Crossed | null {
+  for (const severity of ['critical', 'warning'] as const) {
+    const limit = limits[severity];
+    if (limit !== undefined && test(limit)) return { severity, limit };
+  }
+  return null;
+}
+
+export type Limits = { warning?: number | undefined; critical?: number | undefined };
+export type Crossed = { severity: Extract<Severity, 'warning' | 'critical'>; limit: number };
+
+/** The limits as lines of a chart. */
+export function linesOf(limits: Limits): { value: number; severity: 'warning' | 'critical' }[] {
+  return (['warning', 'critical'] as const).flatMap((severity) => {
+    const value = limits[severity];
+    return value === undefined ? [] : [{ value, severity }];
+  });
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { type Conflict, defineThreshold, formatValue, type Judgement, type Unit } from '../block';
+import { crossed, type Limits, limitParam, linesOf, minRowsParam, noData, usable } from '../judging';
+
+const params = z.strictObject({
+  direction: z
+    .enum(['above', 'below', 'outside'])
+    .default('above')
+    .meta({ title: 'Bad is', description: 'Outside takes a lowest and a highest value.' }),
+  warning: limitParam('Warning', 'For above and below.'),
+  critical: limitParam('Critical', 'For above and below.'),
+  low: limitParam('Lowest', 'For outside: lower is critical.'),
+  high: limitParam('Highest', 'For outside: higher is critical.'),
+  warningLow: limitParam('Lowest without warning', 'For outside: lower is a warning.'),
+  warningHigh: limitParam('Highest without warning', 'For outside: higher is a warning.'),
+  minRows: minRowsParam,
+});
+type Params = z.output<typeof params>;
+
+/**
+ * Fixed limits on a score. A score equal to a limit is still within it. A score from fewer than `minRows` rows is
+ * *no data*, but for counts of rows and ages, where few rows are the finding itself.
+ */
+export const limit = defineThreshold({
+  type: 'limit',
+  title: 'Limit',
+  summary: 'Says warning or critical when a score crosses a fixed value.',
+  when: 'Reach for it when you know what is too much or too little, from an agreement or from experience.',
+  synonyms: ['threshold', 'above', 'below', 'range', 'static', 'alert when'],
+  params,
+  example: { direction: 'above', warning: 0.1, critical: 0.2 },
+  conflicts: conflictsOf,
+  run: (p) => ({
+    compares: 'limits',
+    lines: [...linesOf(upperOf(p)), ...linesOf(lowerOf(p))],
+    sentence: sentenceOf(p),
+    judge: ({ score, unit }) => {
+      const known = usable(score, { unit, minRows: p.minRows });
+      return known.ok ? judgeValue(p, known.value, unit) : noData(known.why);
+    },
+  }),
+});
+
+/** Limits that bad values lie above. */
+function upperOf(p: Params): Limits {
+  if (p.direction === 'above') return { warning: p.warning, critical: p.critical };
+  return p.direction === 'outside' ? { warning: p.warningHigh, critical: p.high } : {};
+}
+
+/** Limits that bad values lie below. */
+function lowerOf(p: Params): Limits {
+  if (p.direction === 'below') return { warning: p.warning, critical: p.critical };
+  return p.direction === 'outside' ? { warning: p.warningLow, critical: p.low } : {};
+}
+
+function judgeValue(p: Params, value: number, unit: Unit): Judgement {
+  const over = crossed((limit) => value > limit, upperOf(p));
+  const under = crossed((limit) => value < limit, lowerOf(p));
+  const found =
+    over?.severity === 'critical' ? over : under?.severity === 'critical' ? under : (over ?? under);
+  const shown = formatValue(value, unit);
+  if (!found) return { severity: 'ok', reason: `${shown}, within ${withinOf(p, unit)}` };
+  const side = found === over ? 'above' : 'below';
+  const reason = `${shown}, ${side} the ${found.severity} limit ${formatValue(found.limit, unit)}`;
+  return { severity: found.severity, reason };
+}
+
+/** The nearest limits: what a score that is ok lies within. */
+function withinOf(p: Params, unit: Unit): string {
+  const low = lowerOf(p).warning ?? lowerOf(p).critical;
+  const high = upperOf(p).warning ?? upperOf(p).critical;
+  const shown = [low, high].flatMap((value) => (value === undefined ? [] : [formatValue(value, unit)]));
+  return shown.length === 2 ? `${shown[0]} to ${shown[1]}` : `the limit ${shown[0]}`;
+}
+
+function sentenceOf(p: Params): string {
+  const side = (name: string, limits: Limits) =>
+    linesOf(limits).map(
+      (line) => `${name} ${line.value} is ${line.severity === 'warning' ? 'a warning' : 'critical'}`,
+    );
+  return [...side('below', lowerOf(p)), ...side('above', upperOf(p))].join(', ');
+}
+
+function conflictsOf(p: Params): Conflict[] {
+  return [...unusedLimits(p), ...missingLimits(p), ...disorder(p)];
+}
+
+function unusedLimits(p: Params): Conflict[] {
+  const single = ['warning', 'critical'] as const;
+  const pairs = ['low', 'high', 'warningLow', 'warningHigh'] as const;
+  const unused = p.direction === 'outside' ? single : pairs;
+  return unused
+    .filter((name) => p[name] !== undefined)
+    .map((name) => ({
+      message: `\`${name}\` has no meaning with the direction ${p.direction}`,
+      advice:
+        p.direction === 'outside'
+          ? `Remove \`${name}\` and set \`low\` and \`high\``
+          : `Remove \`${name}\`, or set the direction to outside`,
+    }));
+}
+
+function missingLimits(p: Params): Conflict[] {
+  if (p.direction !== 'outside') {
+    if (p.warning !== undefined || p.critical !== undefined) return [];
+    return [{ message: 'there is no limit', advice: 'Set `critical`, `warning` or both' }];
+  }
+  if (p.low !== undefined && p.high !== undefined) return [];
+  return [{ message: 'outside needs a lowest and a highest value', advice: 'Set both `low` and `high`' }];
+}
+
+/** Going from bad to good, each limit must come after the one before it. */
+function disorder(p: Params): Conflict[] {
+  const chains: Record<Params['direction'], readonly (keyof Params)[]> = {
+    above: ['warning', 'critical'],
+    below: ['critical', 'warning'],
+    outside: ['low', 'warningLow', 'warningHigh', 'high'],
+  };
+  const set = chains[p.direction].flatMap((name) => {
+    const value = p[name];
+    return typeof value === 'number' ? [{ name, value }] : [];
+  });
+  return set.flatMap(({ name, value }, i) => {
+    const next = set[i + 1];
+    if (!next || value <= next.value) return [];
+    return [
+      {
+        message: `\`${name}\` ${value} lies above \`${next.name}\` ${next.value}`,
+        advice: `Set \`${name}\` to at most \`${next.name}\`; a warning comes before critical`,
+      },
+    ];
+  });
+}
