@@ -59,17 +59,14 @@ function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeS
     const score = unscored(tallies.failed);
     return [{ node: detector.id, labels: {}, score, previous: null, reference: null, failed: true }];
   }
+  const profiles = input.profiles.get(detector.id) ?? {};
+  const spec = detector.run.needs(profiles);
   const split = (tally: Tally) =>
-    new Map(
-      bySegment(detector.segment, tally, input.profiles.get(detector.id) ?? {}).map((part) => [
-        fingerprint(part.labels),
-        part,
-      ]),
-    );
+    new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
   const references = tallies.reference ? split(tallies.reference) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;
   const score = (current: Tally, reference: Tally | null, span: Span) =>
-    detector.run.score({ current, reference, span, referenceSpan: input.referenceSpan });
+    detector.run.score({ spec, current, reference, span, referenceSpan: input.referenceSpan });
   return [...split(tallies.current)].map(([print, { labels, tally }]) => {
     const reference = references?.get(print)?.tally ?? null;
     const before = previous?.get(print)?.tally ?? null;
