@@ -1,8 +1,6 @@
-import type { Explanation, Line, Severity, Unit } from '@/lib/blocks/block';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Preview, Sample } from '@/lib/evaluate/preview';
-import type { Labels } from '@/lib/evaluate/segments';
 import type { SimulatedAlert } from '@/lib/evaluate/simulate';
 import type { ColumnInfo, ColumnRole, Value } from '@/lib/tally/column';
 
@@ -23,10 +21,8 @@ export type EngineCalls = {
   'catalogue.get': { in: Record<never, never>; out: DataCatalogue };
   'preview.run': { in: { project: string; text: string; days: number }; out: Preview };
   'monitors.publish': { in: PublishInput; out: Published };
-  'monitors.scores': { in: ScoresInput; out: NodeSeries[] };
   'monitors.replay': { in: ReplayInput; out: JobStarted };
   'connections.test': { in: { project: string; name: string }; out: TestSent };
-  'jobs.cancel': { in: { project: string; id: string }; out: { cancelled: boolean } };
 };
 export type EngineCall = keyof EngineCalls;
 
@@ -98,21 +94,6 @@ export type PublishInput = {
 
 /** `version` is null where problems stand in the way: errors, or warnings that were not accepted. */
 export type Published = { version: number | null; problems: readonly Problem[] };
-
-export type ScoresInput = { project: string; id: string; from: Millis | null; to: Millis | null };
-
-/** One detector of a monitor over time, with what judges it. */
-export type NodeSeries = {
-  node: string;
-  title: string;
-  unit: Unit;
-  labels: Labels;
-  points: [slot: Millis, value: number | null, severity: Severity][];
-  lines: Line[];
-  /** When an alert on it was firing. */
-  bands: { from: Millis; to: Millis | null; severity: Severity; alert: string }[];
-  explanation: Explanation | null;
-};
 
 export type ReplayInput = { project: string; id: string; span: Span; deliver: boolean };
 export type ReplayResult = { span: Span; slots: number; alerts: readonly SimulatedAlert[] };
