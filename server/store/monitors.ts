@@ -116,7 +116,7 @@ export function nextDueAfter(timing: Timing, now: Millis): Millis | null {
 }
 
 /**
- * Takes due monitors, latest due first, for `leaseMs`. One atomic statement: two callers never get the same monitor.
+ * Takes due monitors, the longest due first, for `leaseMs`. One atomic statement: two callers never get the same monitor.
  */
 export async function claimDue(store: Store, limits: { limit: number; leaseMs: number }): Promise<Monitor[]> {
   const now = store.clock.now();
