@@ -3,6 +3,8 @@ import type { Millis, Span } from '@/lib/core/time';
 import type { Preview, Sample } from '@/lib/evaluate/preview';
 import type { SimulatedAlert } from '@/lib/evaluate/simulate';
 import type { ColumnInfo, ColumnRole, Value } from '@/lib/tally/column';
+import type { FileInfo } from '@/server/events/files';
+import type { ColumnStats } from '@/server/query/stats';
 
 /** What the engine answers over its internal port: one row a call, what goes in and what comes out. */
 export type EngineCalls = {
@@ -44,11 +46,11 @@ export type StreamSummary = {
   /** Event times of the oldest and newest row; null where it is empty. */
   from: Millis | null;
   to: Millis | null;
-  /** When the newest row arrived here. */
+  /** When something was last written to it. */
   lastArrivalAt: Millis | null;
   /** Share of rows that have a label; null where no column is a label. */
   labelledShare: number | null;
-  /** Whether new rows still come in; a stream that is not live is previewed at its own end. */
+  /** Whether its newest row is less than an hour old; a stream that is not live is previewed at its own end. */
   live: boolean;
 };
 
@@ -56,20 +58,7 @@ export type StreamDetail = Omit<StreamSummary, 'columns'> & { columns: ColumnInf
 
 export type Volume = { bucketMs: Millis; points: [at: Millis, rows: number][] };
 
-export type ColumnStats = ColumnInfo & {
-  rows: number;
-  missing: number;
-  distinct: number;
-  /** Finite values only; null where the column holds no numbers. */
-  min: number | null;
-  max: number | null;
-  mean: number | null;
-  /** At 5, 25, 50, 75 and 95 %. */
-  quantiles: number[];
-  top: { value: Value; rows: number }[];
-};
-
-export type FileSummary = { name: string; bytes: number; modifiedAt: Millis };
+export type FileSummary = FileInfo;
 export type FileImport = { file: string; stream: string; as: 'events' | 'labels' };
 
 export type JobStarted = { job: string };
