@@ -17,8 +17,8 @@ import { pinBaseline } from './pinBaseline';
 import { nodePreviews } from './previewNodes';
 import { createRowsPreviews, type RowsPreviews } from './previewRows';
 import { previewSpan } from './previewSpan';
-import { readSpan } from './readHistory';
 import type { TallyReader } from './reader';
+import { readSpan } from './readHistory';
 
 /**
  * Plays an unsaved draft over the data that is there: the same tallies, evaluation and alerts as production. Sends
@@ -49,10 +49,22 @@ export function createPreview(options: PreviewOptions): RunPreview {
     const runnable = runnableOf(spec, { catalogue, problems });
     const { plan } = runnable;
     const span = plan && (await previewSpan({ plan, days, now: options.now() }, rows));
-    const runs = plan && span ? await runDetectors({ options, rows, kept }, { plan, span, runnable, catalogue }) : new Map();
+    const runs =
+      plan && span
+        ? await runDetectors({ options, rows, kept }, { plan, span, runnable, catalogue })
+        : new Map();
     const played = plan && span ? playAll(plan, span, runs) : { slots: [], alerts: [] };
     const nodes = await nodePreviews(
-      { spec, problems, runnable, plan, played, runs, span, columnsOf: (source) => columnsIn(catalogue, source) },
+      {
+        spec,
+        problems,
+        runnable,
+        plan,
+        played,
+        runs,
+        span,
+        columnsOf: (source) => columnsIn(catalogue, source),
+      },
       { rows, seen },
     );
     return { span, nodes, problems, tookMs: took() };
@@ -102,7 +114,11 @@ async function keyOf(detector: PlannedDetector, job: Job, rows: RowsPreviews): P
   ]);
 }
 
-async function runDetector(detector: PlannedDetector, job: Job, reader: TallyReader): Promise<DetectorRunOver> {
+async function runDetector(
+  detector: PlannedDetector,
+  job: Job,
+  reader: TallyReader,
+): Promise<DetectorRunOver> {
   const plan = { ...job.plan, detectors: [detector] };
   try {
     const history = await readHistory(reader, plan, job);

@@ -1,4 +1,5 @@
 import type { Block, SourceRef } from '@/lib/blocks/block';
+import { blockOf } from '@/lib/blocks/registry';
 import type { Plan } from '@/lib/compile/plan';
 import type { Runnable } from '@/lib/compile/runnable';
 import { Failure, isError, type Problem } from '@/lib/core/failures';
@@ -8,7 +9,6 @@ import { actionPreview, detectorPreview, verdictPreview } from '@/lib/evaluate/p
 import type { Played } from '@/lib/evaluate/simulate';
 import type { Spec } from '@/lib/spec/schema';
 import type { ColumnInfo } from '@/lib/tally/column';
-import { blockOf } from '@/lib/blocks/registry';
 import type { Runs, Seen } from './preview';
 import type { RowsPreviews } from './previewRows';
 
@@ -54,7 +54,12 @@ async function rowsPreview(node: RowsNode, of: Previewed, rows: RowsPreviews): P
     return { kind, ...(await rows.preview(relation, columns)) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { ...emptyRows(kind), state: 'error', words: error.problems[0]?.what ?? error.message, cached: false };
+    return {
+      ...emptyRows(kind),
+      state: 'error',
+      words: error.problems[0]?.what ?? error.message,
+      cached: false,
+    };
   }
 }
 

@@ -34,7 +34,10 @@ export function createRowsPreviews({ events, now }: Options): RowsPreviews {
     return `${events.entry(source.name).table} ${events.touchedSince(source.name, ALL_TIME)}`;
   }
 
-  async function measure(relation: Relation, state: string): Promise<{ measured: Measured; cached: boolean }> {
+  async function measure(
+    relation: Relation,
+    state: string,
+  ): Promise<{ measured: Measured; cached: boolean }> {
     const key = JSON.stringify([relation, state]);
     const old = ranges.get(key);
     if (old) return { measured: old, cached: true };
@@ -66,7 +69,8 @@ export function createRowsPreviews({ events, now }: Options): RowsPreviews {
       const names = columns.map((column) => column.name);
       return {
         state: rows === 0 ? 'warning' : 'ok',
-        words: rows === 0 ? (relation.where ? 'No row meets the condition.' : 'There are no rows yet.') : null,
+        words:
+          rows === 0 ? (relation.where ? 'No row meets the condition.' : 'There are no rows yet.') : null,
         cached,
         rows,
         from: span?.from ?? null,
