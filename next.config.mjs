@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 // Said outright: Next would otherwise take a folder further up that holds a lock file for the root.
 const root = fileURLToPath(new URL('.', import.meta.url));
+
 /** Headers of every answer. Pages get their content security policy, with its nonce, from proxy.ts. */
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -21,6 +22,8 @@ export default {
   outputFileTracingRoot: root,
   // What people keep beside the sources is no part of the server.
   outputFileTracingExcludes: { '/*': ['./data/**', './dist/**', './screenshots/**'] },
+  // The standalone server looks into these to tell whether the store is as it expects.
+  outputFileTracingIncludes: { '/api/*': ['./drizzle/**'] },
   turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,
