@@ -1,4 +1,3 @@
-import { formatValue } from '@/lib/blocks/block';
 import type { Plan } from '@/lib/compile/plan';
 import type { NodeVerdict } from './evaluate';
 import type { Labels } from './segments';
@@ -12,7 +11,7 @@ export function sentenceOf(plan: Plan, verdict: Omit<NodeVerdict, 'severity'>): 
   const found =
     verdict.value === null
       ? `${detector.title}: ${verdict.reason}`
-      : `${detector.title} is ${formatValue(verdict.value, detector.unit)}, ${verdict.reason}`;
+      : `${detector.title} is ${verdict.reason}`;
   return `${found}${where}`;
 }
 

@@ -97,7 +97,9 @@ function settleOne(input: Settling, { verdict, row }: One, settled: Settled): vo
   settled.states.push({ ...who, labels: verdict.labels, ...next, alertId: firing ? alertId : null });
   if (alertId === null) return;
   const old = input.open.find(({ id }) => id === alertId) ?? null;
+  const sentence = sentenceOf(input.published.plan, verdict);
   const change: Change = {
+    sentence,
     alertId,
     verdict,
     next,
@@ -123,13 +125,14 @@ type Change = {
   next: AlertState;
   event: AlertEvent | null;
   startedAt: Millis;
+  sentence: string;
 };
 type Who = { projectId: string; monitorId: string; track: string; node: string; fingerprint: string };
 
 function alertRow(input: Settling, at: { who: Who; old: Alert | null; change: Change }): NewAlert {
   const { who, old, change } = at;
   const { verdict, next } = change;
-  const reason = sentenceOf(input.published.plan, verdict);
+  const reason = change.sentence;
   // While good, or kept as it was, the last bad finding is what the alert is about.
   const speaks = next.state === 'firing' && next.severity === verdict.severity;
   return {
@@ -178,7 +181,7 @@ type Told = Change & { event: AlertEvent };
 export function tell(input: Settling, told: Told, settled: Settled): void {
   const { alertId, verdict, next, event } = told;
   const { projectId, slot, published, now } = input;
-  const reason = sentenceOf(published.plan, verdict);
+  const reason = told.sentence;
   const severity = next.severity;
   const id = String(next.sequence).padStart(8, '0');
   settled.events.push({ projectId, alertId, id, at: slot, event, severity, reason, value: verdict.value });
@@ -215,7 +218,7 @@ function noticeOf(input: Settling, told: Told, id: string): Notice {
     severity: next.severity,
     monitor: { id: monitorId, name: plan.name, version },
     alert: { id: alertId, node: verdict.node, title: titleOf(plan, verdict.node), labels: verdict.labels },
-    reason: sentenceOf(plan, verdict),
+    reason: told.sentence,
     value: verdict.value,
     window: windowOf(plan.schedule, input.slot),
     startedAt: told.startedAt,

@@ -11,7 +11,7 @@ import {
   TIME,
 } from './catalogue';
 import { namesRole } from './inferRole';
-import { checkKey, fault, isBad, isUnicode, NOT_JSON, readCell } from './readCell';
+import { checkKey, fault, isBad, isUnicode, NOT_JSON, readCell, Unreadable } from './readCell';
 import { readTime } from './readTime';
 
 /** Events later than this after their arrival are kept and counted: some sender's clock is wrong. */
@@ -88,7 +88,8 @@ function createReading(records: readonly unknown[], context: ReadContext) {
   };
   for (let i = 0; i < n; i++) {
     const record = records[i];
-    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+    if (record instanceof Unreadable) reading.reject(i, '(line)', `is not JSON: ${record.message}`);
+    else if (typeof record !== 'object' || record === null || Array.isArray(record)) {
       reading.reject(i, '(record)', `expected an object, got ${fault(record)}`);
     }
   }

@@ -35,6 +35,8 @@ type Job = {
 export type WriterOptions = {
   database: Database;
   nextSeq: () => number;
+  /** Called when what has this number can be read. */
+  committed: (seq: number) => void;
   /** Called after a commit failed: what memory says may be wrong now. */
   recover: () => Promise<void>;
   rowsMax?: number;
@@ -136,8 +138,8 @@ export function createWriter(options: WriterOptions): Writer {
       answers.push({ accepted: kept.rows, duplicates: batch.rows - kept.rows });
     }
     await connection.run('COMMIT');
+    options.committed(seq);
     for (const { memory, times } of touched) {
-      memory.seq = seq;
       for (const time of times) if (time !== null) memory.touches.touch(time, seq);
     }
     return answers;
