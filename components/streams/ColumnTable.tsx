@@ -37,7 +37,7 @@ export function ColumnTable({ stream, columns, stats }: ColumnTableProps) {
       cell: ({ name }) => {
         const seen = byName.get(name);
         if (!seen) return stats ? 'unknown' : 'counting';
-        return seen.rows === 0 ? 'no rows' : formatShare(seen.missing / seen.rows);
+        return seen.missing === null ? 'no rows' : formatShare(seen.missing);
       },
     },
     { id: 'values', header: 'Values', cell: (column) => <Values stats={byName.get(column.name)} /> },
@@ -62,11 +62,10 @@ function Values({ stats }: { stats: ColumnStats | undefined }) {
   if (!stats) return null;
   if (stats.min !== null && stats.max !== null) {
     const show = stats.type === 'time' ? formatTime : formatNumber;
-    const middle = stats.quantiles[2];
     return (
       <span className="text-ink-muted">
         {show(stats.min)} to {show(stats.max)}
-        {middle !== undefined && stats.type === 'number' && `, half below ${show(middle)}`}
+        {stats.mean !== null && stats.type === 'number' && `, ${show(stats.mean)} on average`}
       </span>
     );
   }
