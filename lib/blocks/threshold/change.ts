@@ -87,7 +87,7 @@ function judgeChange(p: Params, { value, base, unit }: Change): Judgement {
   if (!found) return { severity: 'ok', reason: compared };
   return {
     severity: found.severity,
-    reason: `${compared}, more than the ${found.severity} limit ${inWords(p, found.limit, unit)}`,
+    reason: `${compared}; the ${found.severity} limit is ${sizeInWords(p, found.limit, unit)}`,
   };
 }
 
@@ -98,8 +98,11 @@ function sizeOf(p: Params, { value, base }: Change): number {
 }
 
 function inWords(p: Params, size: number, unit: Unit): string {
-  if (p.by === 'absolute') return `by ${formatValue(size, unit)}`;
-  return Number.isFinite(size) ? `by ${percent(size)}` : 'beyond any ratio';
+  return Number.isFinite(size) ? `by ${sizeInWords(p, size, unit)}` : 'beyond any ratio';
+}
+
+function sizeInWords(p: Params, size: number, unit: Unit): string {
+  return p.by === 'absolute' ? formatValue(size, unit) : percent(size);
 }
 
 function limitsOf(p: Params): Limits {
