@@ -166,8 +166,8 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
   sample: makeSample({
     stream: 'assistant_answers',
     columns: [
-      { name: 'answer_id', type: 'text', role: 'id' },
-      { name: 'answered_at', type: 'time', role: 'timestamp' },
+      { name: 'event_id', type: 'text', role: 'id' },
+      { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'model_version', type: 'text', role: 'model_version' },
       { name: 'language', type: 'text', role: 'group' },
       { name: 'refused', type: 'boolean', role: 'prediction' },

@@ -60,8 +60,24 @@ async function readBuckets(reader: TallyReader, { published, detector, spans }: 
   return parts.length === 1 && only ? only : new Map(parts.flatMap((part) => [...part]));
 }
 
-/** A known failure in its own words; an unknown one without its inner text, which is for the log. */
+/** A known failure in its own words. */
 function whyOf(error: unknown): string {
   if (error instanceof Failure && error.problems[0]) return error.problems[0].what;
   return `its data could not be read: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** The earliest bucket with rows in it, over all detectors; null where there are none. */
+export async function firstDataAt(
+  reader: TallyReader,
+  published: Published,
+  span: Span,
+): Promise<Millis | null> {
+  const history = await readEach(reader, published, () => [span]);
+  let first: Millis | null = null;
+  for (const buckets of history.buckets.values()) {
+    for (const [at, tally] of buckets) {
+      if (tally.cells.length > 0 && (first === null || at < first)) first = at;
+    }
+  }
+  return first;
 }

@@ -139,3 +139,8 @@ export async function claimDue(store: Store, limits: { limit: number; leaseMs: n
 export async function releaseClaims(store: Store): Promise<void> {
   await write(store.db, (tx) => tx.update(monitors).set({ leaseUntil: null }).run());
 }
+
+/** Lets a monitor run that was held for its backfill. */
+export async function releaseMonitor(scope: Scope, id: string): Promise<void> {
+  await write(scope.db, (tx) => tx.update(monitors).set({ leaseUntil: null }).where(owned(scope, id)).run());
+}
