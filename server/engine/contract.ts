@@ -1,3 +1,4 @@
+import type { Catalogue } from '@/lib/compile/check';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Preview, Sample } from '@/lib/evaluate/preview';
@@ -64,8 +65,8 @@ export type JobStarted = { job: string };
 
 /** What exists, for checking a spec on the client, and what pickers show beside each name. */
 export type DataCatalogue = {
-  streams: Record<string, ColumnInfo[]>;
-  files: Record<string, ColumnInfo[]>;
+  streams: Catalogue['streams'];
+  files: Catalogue['files'];
   freshness: { stream: string; rows: number; from: Millis | null; to: Millis | null; live: boolean }[];
   lastValues: { stream: string; column: string; value: Value }[];
 };

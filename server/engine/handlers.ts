@@ -1,16 +1,14 @@
-import type { Catalogue } from '@/lib/compile/check';
 import { compile } from '@/lib/compile/compile';
 import { failure, isError } from '@/lib/core/failures';
 import { describeFile, listFiles } from '@/server/events/files';
 import type { EventStore } from '@/server/events/store';
 import { readColumnStats } from '@/server/query/stats';
-import { connectionKindsOf } from '@/server/store/connections';
 import { getMonitor } from '@/server/store/monitors';
 import { engineHealth } from '@/server/store/overview';
 import { type Actor, DEFAULT_PROJECT, type Scope, scopeOf } from '@/server/store/scope';
 import type { EngineHandlers } from './api';
 import type { Published, PublishInput, StreamDetail } from './contract';
-import { columnsOfFiles, columnsOfStreams, dataCatalogue } from './dataCatalogue';
+import { dataCatalogue } from './dataCatalogue';
 import type { Engine } from './engine';
 import { type Report, startJob } from './jobs';
 import { loadCreditStream } from './loadSample';
@@ -79,22 +77,13 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     },
     'catalogue.get': () => dataCatalogue(events, facts),
     'preview.run': async ({ project, text, days }) =>
-      runPreview({ text, days, catalogue: await knownTo(events, scopeFor(project)) }),
+      runPreview({ text, days, catalogue: await engine.catalogue(scopeFor(project)) }),
     'monitors.publish': (input) => publishDraft(engine, scopeFor(input.project, input.author), input),
     'monitors.replay': async ({ project, id, span, deliver }) => {
       const { job } = await startReplay(engine, scopeFor(project), { monitorId: id, span, deliver });
       return { job: job.id };
     },
     'connections.test': ({ project, name }) => options.testConnection(scopeFor(project), name),
-  };
-}
-
-/** What a spec may refer to now. */
-export async function knownTo(events: EventStore, scope: Scope): Promise<Catalogue> {
-  return {
-    streams: columnsOfStreams(events),
-    files: await columnsOfFiles(events),
-    connections: connectionKindsOf(scope),
   };
 }
 
