@@ -16,6 +16,7 @@ export type StreamMemory = {
   /** Rows received before this are not in `ids`. */
   coveredSince: number;
   hasOlder: boolean;
+  hasOlderLabels: boolean;
   /** The highest commit sequence number met. */
   seq: number;
 };
@@ -27,6 +28,7 @@ export function emptyMemory(now: () => number): StreamMemory {
     touches: createTouches(now),
     coveredSince: 0,
     hasOlder: false,
+    hasOlderLabels: false,
     seq: 0,
   };
 }
@@ -45,20 +47,21 @@ export async function loadMemory(
   const touched = `SELECT t // ${MINUTE_MS} * ${MINUTE_MS} AS minute, max(_seq)::DOUBLE FROM (
     SELECT _time AS t, _seq FROM ${events} UNION ALL SELECT _event_time, _seq FROM ${labels} WHERE _event_time IS NOT NULL
   ) GROUP BY minute`;
-  const touches = await connection.stream(touched);
-  for await (const rows of touches.yieldRowsJs()) {
-    for (const [minute, seq] of rows) {
-      memory.touches.touch(Number(minute), Number(seq));
-      memory.seq = Math.max(memory.seq, Number(seq));
-    }
+  const touches = await connection.runAndReadAll(touched);
+  for (const [minute, seq] of touches.getRowsJS()) {
+    memory.touches.touch(Number(minute), Number(seq));
+    memory.seq = Math.max(memory.seq, Number(seq));
   }
   await loadIds(connection, { table: events, since, into: memory.ids });
   await loadIds(connection, { table: labels, since, into: memory.labelIds });
   const older = await connection.runAndReadAll(
-    `SELECT EXISTS (SELECT 1 FROM ${events} WHERE _received < ${since}), (SELECT coalesce(max(_seq), 0)::DOUBLE FROM ${labels})`,
+    `SELECT EXISTS (SELECT 1 FROM ${events} WHERE _received < ${since}),
+      EXISTS (SELECT 1 FROM ${labels} WHERE _received < ${since}),
+      (SELECT coalesce(max(_seq), 0)::DOUBLE FROM ${labels})`,
   );
-  const [hasOlder, labelSeq] = older.getRowsJS()[0] ?? [];
+  const [hasOlder, hasOlderLabels, labelSeq] = older.getRowsJS()[0] ?? [];
   memory.hasOlder = hasOlder === true;
+  memory.hasOlderLabels = hasOlderLabels === true;
   memory.seq = Math.max(memory.seq, Number(labelSeq ?? 0));
   return memory;
 }
@@ -67,10 +70,13 @@ async function loadIds(
   connection: DuckDBConnection,
   { table, since, into }: { table: string; since: string; into: IdTable },
 ): Promise<void> {
-  const result = await connection.stream(
-    `SELECT _id, (_time // ${MINUTE_MS})::DOUBLE FROM ${table} WHERE _id IS NOT NULL AND _received >= ${since}`,
-  );
-  for await (const rows of result.yieldRowsJs()) {
-    for (const [id, minute] of rows) into.add(String(id), Number(minute));
+  const rows = `FROM ${table} WHERE _id IS NOT NULL AND _received >= ${since}`;
+  const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE ${rows}`);
+  const result = await connection.stream(`SELECT _id, (_time // ${MINUTE_MS})::DOUBLE ${rows}`);
+  for await (const part of result.yieldRowsJs()) {
+    for (const [id, minute] of part) into.add(String(id), Number(minute));
   }
+  // A stream that fails midway ends like one that is done, and an id that is not known is a duplicate let in.
+  if (into.size !== Number(counted.getRowsJS()[0]?.[0]))
+    throw new Error('the event ids could not be read to their end');
 }
