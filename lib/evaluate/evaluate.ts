@@ -47,13 +47,21 @@ export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
 
 /** From tallies to scores and verdicts. Pure: preview, backtest and production all run this. */
 export function evaluate(plan: Plan, input: EvaluationInput): Evaluation {
-  const scores = new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)]));
+  return judge(
+    plan,
+    new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)])),
+  );
+}
+
+/** The second half of `evaluate`: from scores that are there already to verdicts. */
+export function judge(plan: Plan, scores: ReadonlyMap<string, NodeScore[]>): Evaluation {
   const verdicts = new Map<string, NodeVerdict[]>();
   for (const verdict of plan.verdicts) verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts }));
   return { scores: [...scores.values()].flat(), verdicts: [...verdicts.values()].flat() };
 }
 
-function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeScore[] {
+/** The first half of `evaluate`: one detector's scores, one a segment. */
+export function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeScore[] {
   const tallies = input.tallies.get(detector.id) ?? { failed: 'its data was not read' };
   if ('failed' in tallies) {
     const score = unscored(tallies.failed);

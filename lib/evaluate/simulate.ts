@@ -7,8 +7,11 @@ import {
   type DetectorProfiles,
   type DetectorTallies,
   type Evaluation,
+  type EvaluationInput,
   evaluate,
+  type NodeScore,
   type NodeVerdict,
+  scoreDetector,
 } from './evaluate';
 import { tallySpecOf } from './segments';
 import { type Buckets, previousWindowOf, slotsIn, tallyOf, windowOf } from './windows';
@@ -94,27 +97,47 @@ export function wantsPrevious(plan: Plan, detector: string): boolean {
 
 /** One slot through `evaluate`. */
 export function evaluateSlot(plan: Plan, slot: Millis, history: History): Evaluation {
-  return evaluate(plan, {
+  return evaluate(plan, inputAt(plan, plan.detectors, { slot, history }));
+}
+
+/** One detector at one slot, for those who keep the scores of the others. */
+export function scoresAt(
+  plan: Plan,
+  detector: PlannedDetector,
+  at: { slot: Millis; history: History },
+): NodeScore[] {
+  return scoreDetector(detector, inputAt(plan, [detector], at));
+}
+
+function inputAt(
+  plan: Plan,
+  detectors: readonly PlannedDetector[],
+  { slot, history }: { slot: Millis; history: History },
+): EvaluationInput {
+  return {
     span: windowOf(plan.schedule, slot),
     previousSpan: previousWindowOf(plan.schedule, slot),
     referenceSpan:
       referenceSpanOf(plan, slot) ?? (plan.reference?.kind === 'file' ? windowOf(plan.schedule, slot) : null),
     profiles: history.profiles,
-    tallies: new Map(plan.detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
-  });
+    tallies: new Map(detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
+  };
 }
 
+export type Played = { slots: SimulatedSlot[]; alerts: SimulatedAlert[] };
+
 /** Plays a monitor over the past: the same `evaluate` and `transition` as production, slot by slot. */
-export function simulate(
-  plan: Plan,
-  history: History,
-  span: Span,
-): { slots: SimulatedSlot[]; alerts: SimulatedAlert[] } {
+export function simulate(plan: Plan, history: History, span: Span): Played {
+  return play(plan, span, (slot) => evaluateSlot(plan, slot, history));
+}
+
+/** The second half of `simulate`: what the alerts make of evaluations that are there already. */
+export function play(plan: Plan, span: Span, evaluationAt: (slot: Millis) => Evaluation): Played {
   const states = new Map<string, AlertState>();
   const open = new Map<string, SimulatedAlert>();
   const alerts: SimulatedAlert[] = [];
   const slots = slotsIn(plan.schedule, span).map((slot) => {
-    const evaluation = evaluateSlot(plan, slot, history);
+    const evaluation = evaluationAt(slot);
     const events: SimulatedSlot['events'] = [];
     for (const verdict of evaluation.verdicts) {
       if (!plan.alerting.includes(verdict.node)) continue;

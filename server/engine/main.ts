@@ -1,4 +1,5 @@
 import { env } from '@/server/env';
+import { mountInternal } from './internal';
 import { createLog } from './log';
 import { type RunningEngine, startEngine } from './start';
 
@@ -39,6 +40,7 @@ process.on('unhandledRejection', (error) => {
 startEngine({
   env: settings,
   log,
+  mount: mountInternal,
   onLost: () => {
     log.fatal('another engine has taken over');
     stop(1);

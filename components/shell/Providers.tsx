@@ -1,0 +1,20 @@
+'use client';
+
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import type { ReactNode } from 'react';
+import { Announcer } from '@/components/ui/Announcer';
+import { ToastRegion } from '@/components/ui/ToastRegion';
+
+/** Everything that stands once around all pages. */
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  return (
+    <CSPProvider nonce={nonce} disableStyleElements>
+      <Tooltip.Provider delay={500}>
+        {children}
+        <ToastRegion />
+        <Announcer />
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}
