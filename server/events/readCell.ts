@@ -16,6 +16,14 @@ export const NOT_JSON = new Map<string, number>([
 export const isUnicode = (text: string): boolean =>
   (text as string & { isWellFormed(): boolean }).isWellFormed();
 
+/** A line that is no JSON: a record that can only be rejected, by name. */
+export class Unreadable {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
 /** Why a value cannot go into its column. */
 export type Bad = { message: string };
 

@@ -84,6 +84,8 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
   let catalogue: Catalogue;
   let memories = new Map<StreamEntry, StreamMemory>();
   let lastSeq = 0;
+  // Behind `lastSeq` while a commit is under way: a tally read meanwhile must not count as having seen it.
+  let visibleSeq = 0;
   let lastTry = Number.NEGATIVE_INFINITY;
 
   async function load(): Promise<void> {
@@ -98,6 +100,7 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
       memories.set(entry, memory);
       lastSeq = Math.max(lastSeq, memory.seq, entry.createdAt);
     }
+    visibleSeq = lastSeq;
   }
 
   async function recover(): Promise<void> {
@@ -114,6 +117,9 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
   const writer = createWriter({
     database,
     nextSeq,
+    committed: (seq) => {
+      visibleSeq = seq;
+    },
     recover,
     ...(options.queueBytesMax === undefined ? {} : { queueBytesMax: options.queueBytesMax }),
   });
@@ -193,7 +199,7 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
       const entry = catalogue.streams.get(stream);
       return entry ? (memories.get(entry)?.touches.since(span) ?? 0) : 0;
     },
-    seq: () => lastSeq,
+    seq: () => visibleSeq,
     async read(work, readOptions) {
       await ensureOpen();
       return database.read(work, readOptions);

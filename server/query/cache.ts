@@ -103,12 +103,14 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
 
   async function plan(resolved: Resolved, asked: Asked): Promise<Plan> {
     const { relation, spec, span, bucketMs } = asked.query;
-    const key = JSON.stringify([resolved.identity, relation.where, bucketMs, specText(spec)]);
     const timed = resolved.time !== null;
+    // Without buckets the span itself is the one bucket.
+    const cut = timed ? (bucketMs ?? [span.from, span.to]) : null;
+    const key = JSON.stringify([resolved.identity, relation.where, cut, specText(spec)]);
     const wanted = bucketsOf(timed ? span : null, timed ? bucketMs : null);
     const found: BucketTallies = new Map();
     const whole = wanted.filter((b) => b.whole).map((b) => b.start);
-    const stands = (row: CachedTally) => isCurrent(resolved, row, bucketMs);
+    const stands = (row: CachedTally) => isCurrent(resolved, row, bucketMs ?? span.to - span.from);
     const known = whole.flatMap((start) => recent.get(`${start}:${key}`) ?? []).filter(stands);
     const have = new Set(known.map((row) => row.bucket));
     const asking = whole.filter((start) => !have.has(start));
@@ -123,9 +125,9 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     return { asked, key, found, missing, whole: new Set(whole) };
   }
 
-  function isCurrent(resolved: Resolved, row: CachedTally, bucketMs: number | null): boolean {
+  function isCurrent(resolved: Resolved, row: CachedTally, lengthMs: number): boolean {
     if (resolved.relation.source.kind === 'file') return true;
-    const to = row.bucket + (bucketMs ?? 0);
+    const to = row.bucket + lengthMs;
     return events.touchedSince(resolved.relation.source.name, { from: row.bucket, to }) <= row.seq;
   }
 
@@ -200,7 +202,7 @@ function rowsText({ query, options }: { query: WindowQuery; options: ReadOptions
 function bucketsOf(span: Span | null, bucketMs: number | null): { start: number; whole: boolean }[] {
   // A file without times never changes under its identity.
   if (span === null) return [{ start: 0, whole: true }];
-  if (bucketMs === null) return [{ start: span.from, whole: false }];
+  if (bucketMs === null) return [{ start: span.from, whole: true }];
   const buckets: { start: number; whole: boolean }[] = [];
   for (let start = floorTo(span.from, bucketMs); start < span.to; start += bucketMs) {
     buckets.push({ start, whole: start >= span.from && start + bucketMs <= span.to });
