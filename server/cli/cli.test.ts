@@ -137,9 +137,7 @@ describe('tocsin check', () => {
         {
           monitor: 'Latency',
           windows: 6,
-          alerts: [
-            { node: 'slow', severity: 'critical', start: '2026-01-05T03:00:00.000Z', peak: 950 },
-          ],
+          alerts: [{ node: 'slow', severity: 'critical', start: '2026-01-05T03:00:00.000Z', peak: 950 }],
         },
       ],
     });
