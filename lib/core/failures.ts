@@ -440,6 +440,14 @@ export const failures = {
     fix: () => 'Let this engine stop; the other one goes on.',
     example: { holder: 'host-2:17' },
   }),
+  run_failed: row<{ message: string }>({
+    title: 'Run failed',
+    level: 'error',
+    status: 503,
+    what: (d) => `The monitor could not be evaluated: ${d.message}`,
+    fix: () => 'Look at what the run says; the next run tries again by itself.',
+    example: { message: 'The data could not be read within 30000 ms.' },
+  }),
   not_published: row<{ monitor: string }>({
     title: 'Monitor is not published',
     level: 'error',

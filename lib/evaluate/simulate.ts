@@ -22,6 +22,8 @@ export type History = {
   buckets: ReadonlyMap<string, Buckets>;
   /** The reference's tally where it is fixed; trailing references are read from the buckets. */
   references: ReadonlyMap<string, Tally>;
+  /** Detectors whose data could not be read, and why. */
+  failed?: ReadonlyMap<string, string>;
 };
 
 /** An alert from its first bad slot to its end, as it would have been told. */
@@ -72,6 +74,8 @@ export function talliesAt(
   at: { slot: Millis; history: History },
 ): DetectorTallies {
   const { history, slot } = at;
+  const why = history.failed?.get(detector.id);
+  if (why !== undefined) return { failed: why };
   const { bucketMs } = plan.schedule;
   const buckets = history.buckets.get(detector.id) ?? new Map<Millis, Tally>();
   const spec = tallySpecOf(detector, history.profiles.get(detector.id) ?? {});

@@ -1,3 +1,4 @@
+import type { Catalogue } from '@/lib/compile/check';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { NodeScore, NodeVerdict } from '@/lib/evaluate/evaluate';
@@ -11,6 +12,8 @@ export type Layout = Record<string, { x: number; y: number }>;
 
 /** What a version compares with, pinned when it was published: a later change of the data cannot move it. */
 export type Baseline = {
+  /** The columns and connections that the spec was compiled with; only those it names. */
+  catalogue: Catalogue;
   /** Profiles by detector, as pairs: names come from users. */
   profiles: [detector: string, profiles: Profiles][];
   /** Reference tallies by detector; empty where the reference is trailing or absent. */

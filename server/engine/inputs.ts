@@ -32,8 +32,6 @@ export const engineInputs: { [C in keyof EngineCalls]: z.ZodType<EngineCalls[C][
     acceptWarnings: z.boolean(),
     author: id,
   }),
-  'monitors.scores': z.strictObject({ project: id, id, from: millis.nullable(), to: millis.nullable() }),
   'monitors.replay': z.strictObject({ project: id, id, span, deliver: z.boolean() }),
   'connections.test': z.strictObject({ project: id, name: z.string().min(1).max(64) }),
-  'jobs.cancel': z.strictObject({ project: id, id }),
 };

@@ -128,3 +128,14 @@ export function toAlertState(row: AlertStateRow): AlertState {
   const { state, severity, since, firedAt, goodSince, toldAt, slot, sequence } = row;
   return { state, severity, since, firedAt, goodSince, toldAt, slot, sequence };
 }
+
+/** Alerts of a monitor that have not ended. */
+export function openAlertsOf(scope: Scope, monitorId: string, track: string = LIVE): Alert[] {
+  const mine = and(
+    eq(alerts.projectId, scope.actor.projectId),
+    eq(alerts.monitorId, monitorId),
+    eq(alerts.track, track),
+    isNull(alerts.resolvedAt),
+  );
+  return scope.db.select().from(alerts).where(mine).all();
+}

@@ -7,7 +7,7 @@ import { type Fence, holds } from './leases';
 import type { Store } from './scope';
 
 type NewRun = typeof runs.$inferInsert;
-type NewAlertState = typeof alertStates.$inferInsert;
+export type NewAlertState = typeof alertStates.$inferInsert;
 export type NewAlert = typeof alerts.$inferInsert;
 export type NewAlertEvent = typeof alertEvents.$inferInsert;
 export type NewOutbox = typeof outbox.$inferInsert;

@@ -116,7 +116,7 @@ export function nextDueAfter(timing: Timing, now: Millis): Millis | null {
 }
 
 /**
- * Takes due monitors, latest due first, for `leaseMs`. One atomic statement: two callers never get the same monitor.
+ * Takes due monitors, the longest due first, for `leaseMs`. One atomic statement: two callers never get the same monitor.
  */
 export async function claimDue(store: Store, limits: { limit: number; leaseMs: number }): Promise<Monitor[]> {
   const now = store.clock.now();
@@ -138,4 +138,9 @@ export async function claimDue(store: Store, limits: { limit: number; leaseMs: n
 /** Gives back what an engine that has died had taken. */
 export async function releaseClaims(store: Store): Promise<void> {
   await write(store.db, (tx) => tx.update(monitors).set({ leaseUntil: null }).run());
+}
+
+/** Lets a monitor run that was held for its backfill. */
+export async function releaseMonitor(scope: Scope, id: string): Promise<void> {
+  await write(scope.db, (tx) => tx.update(monitors).set({ leaseUntil: null }).where(owned(scope, id)).run());
 }

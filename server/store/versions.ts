@@ -88,9 +88,3 @@ export async function addVersion(scope: Scope, input: NewVersion, holdUntil: num
     return tx.insert(versions).values(row).returning().get();
   });
 }
-
-/** Lets a monitor run that was held for its backfill. */
-export async function releaseMonitor(scope: Scope, monitorId: string): Promise<void> {
-  const mine = and(eq(monitors.projectId, scope.actor.projectId), eq(monitors.id, monitorId));
-  await write(scope.db, (tx) => tx.update(monitors).set({ leaseUntil: null }).where(mine).run());
-}
