@@ -21,6 +21,8 @@ export default {
   outputFileTracingRoot: root,
   // What people keep beside the sources is no part of the server.
   outputFileTracingExcludes: { '/*': ['./data/**', './dist/**', './screenshots/**'] },
+  // The standalone server looks into these to tell whether the store is as it expects.
+  outputFileTracingIncludes: { '/api/*': ['./drizzle/**'] },
   turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,

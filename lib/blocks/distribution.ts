@@ -15,6 +15,8 @@ import { figure, percent, rowCount } from './words';
 const CATEGORIES_MAX = 30;
 /** Parts that an explanation shows of a column of numbers. */
 const PARTS_MAX = 10;
+/** Changes of a share that are smaller are the arithmetic's, not the data's. */
+const ROUNDING = 1e-12;
 
 export type BinChoice = { column: string; bins: number };
 
@@ -107,9 +109,10 @@ export function describeDrift(column: string, comparison: Extract<Comparison, { 
     reference: count / reference.rows,
     current: (current.counts[index] ?? 0) / current.rows,
   }));
-  const most = parts.reduce((a, b) => (Math.abs(changeOf(b)) > Math.abs(changeOf(a)) ? b : a));
+  const most = parts.reduce((a, b) => (Math.abs(changeOf(b)) > Math.abs(changeOf(a)) + ROUNDING ? b : a));
   const shown = parts.filter((part) => part.reference > 0 || part.current > 0);
-  if (changeOf(most) === 0) return { sentence: `${column} is spread as in the reference`, parts: shown };
+  if (Math.abs(changeOf(most)) <= ROUNDING)
+    return { sentence: `${column} is spread as in the reference`, parts: shown };
   const how = changeOf(most) > 0 ? 'grew' : 'fell';
   const shares = `${most.label} ${how} from ${percent(most.reference)} to ${percent(most.current)}`;
   return { sentence: `${column} ${movement(comparison)}: ${shares}`, parts: shown };
@@ -122,7 +125,7 @@ export function movement({ bin, reference, current }: Extract<Comparison, { ok: 
   if (bin.kind !== 'edges') return 'changed';
   const place = (side: Side) => side.counts.reduce((total, count, i) => total + count * i, 0) / side.rows;
   const change = place(current) - place(reference);
-  if (change === 0) return 'changed';
+  if (Math.abs(change) <= ROUNDING) return 'changed';
   return change > 0 ? 'moved up' : 'moved down';
 }
 

@@ -64,7 +64,7 @@ export function compileSpec(spec: Spec, catalogue: Catalogue | null = null): Omi
   return { plan: buildPlan(spec, live, { schedule, reference }), problems };
 }
 
-function readSchedule(spec: Spec): { schedule: Schedule; problems: Problem[] } {
+export function readSchedule(spec: Spec): { schedule: Schedule; problems: Problem[] } {
   const everyMs = ms(spec.schedule.every);
   const windowMs = ms(spec.schedule.window);
   const problems: Problem[] = [];
@@ -97,7 +97,7 @@ function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
 }
 
-function readReference(reference: ReferenceSpec | undefined): Reference | null {
+export function readReference(reference: ReferenceSpec | undefined): Reference | null {
   if (!reference) return null;
   if ('file' in reference) return { kind: 'file', name: reference.file };
   if ('trailing' in reference) {
@@ -124,7 +124,7 @@ function wantsReference({ block, binding }: BoundNode): boolean {
 }
 
 /** A node that is off takes what hangs on it alone with it; logic and actions go on with the inputs that are left. */
-function withoutDisabled(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Map<string, BoundNode> {
+export function withoutDisabled(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Map<string, BoundNode> {
   const live = new Map<string, BoundNode>();
   for (const id of topological(spec.nodes)) {
     const node = spec.nodes[id];
@@ -138,7 +138,7 @@ function withoutDisabled(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Map
 
 type Rows = { relation: Relation; segments: SegmentNeed[] };
 
-function rowsOf(spec: Spec, live: ReadonlyMap<string, BoundNode>, id: string): Rows | null {
+export function rowsOf(spec: Spec, live: ReadonlyMap<string, BoundNode>, id: string): Rows | null {
   const node = live.get(id);
   if (!node) return null;
   if (node.block.kind === 'source')
@@ -173,7 +173,7 @@ function nestedSegments(spec: Spec, live: ReadonlyMap<string, BoundNode>): Probl
 
 type Timing = { schedule: Schedule; reference: Reference | null };
 
-function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timing: Timing): Plan {
+export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timing: Timing): Plan {
   const titleOf = (id: string) => spec.nodes[id]?.title ?? id;
   const inputsOf = (id: string) => (spec.nodes[id]?.inputs ?? []).filter((input) => live.has(input));
   const verdicts = [...live.values()].flatMap(({ id, block, binding }): PlannedVerdict[] => {

@@ -36,7 +36,13 @@ export type AlertEvent = Notice['event'];
 export type Transition = { next: AlertState; event: AlertEvent | null };
 
 /** How bad: a firing alert escalates when this grows. */
-const RANK: Record<Severity, number> = { ok: 0, no_data: 1, error: 1, warning: 2, critical: 3 };
+export const RANK: Readonly<Record<Severity, number>> = {
+  ok: 0,
+  no_data: 1,
+  error: 1,
+  warning: 2,
+  critical: 3,
+};
 
 /**
  * The alert's next state, and what must be told. Pure and total: any state, any severity, any settings.

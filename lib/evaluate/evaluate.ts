@@ -11,11 +11,17 @@ export type DetectorTallies =
   | { current: Tally; previous: Tally | null; reference: Tally | null }
   | { failed: string };
 
+/**
+ * Profiles by detector: two detectors of one column may look at different rows, so their bins and segments differ.
+ * A Map, because node ids come from users.
+ */
+export type DetectorProfiles = ReadonlyMap<string, Profiles>;
+
 export type EvaluationInput = {
   span: Span;
   previousSpan: Span;
   referenceSpan: Span | null;
-  profiles: Profiles;
+  profiles: DetectorProfiles;
   tallies: ReadonlyMap<string, DetectorTallies>;
 };
 
@@ -41,23 +47,30 @@ export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
 
 /** From tallies to scores and verdicts. Pure: preview, backtest and production all run this. */
 export function evaluate(plan: Plan, input: EvaluationInput): Evaluation {
-  const scores = new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)]));
+  return judge(
+    plan,
+    new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)])),
+  );
+}
+
+/** The second half of `evaluate`: from scores that are there already to verdicts. */
+export function judge(plan: Plan, scores: ReadonlyMap<string, NodeScore[]>): Evaluation {
   const verdicts = new Map<string, NodeVerdict[]>();
   for (const verdict of plan.verdicts) verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts }));
   return { scores: [...scores.values()].flat(), verdicts: [...verdicts.values()].flat() };
 }
 
-function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeScore[] {
+/** The first half of `evaluate`: one detector's scores, one a segment. */
+export function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeScore[] {
   const tallies = input.tallies.get(detector.id) ?? { failed: 'its data was not read' };
   if ('failed' in tallies) {
     const score = unscored(tallies.failed);
     return [{ node: detector.id, labels: {}, score, previous: null, reference: null, failed: true }];
   }
+  const profiles = input.profiles.get(detector.id) ?? {};
+  const spec = detector.run.needs(profiles);
   const split = (tally: Tally) =>
-    new Map(
-      bySegment(detector.segment, tally, input.profiles).map((part) => [fingerprint(part.labels), part]),
-    );
-  const spec = detector.run.needs(input.profiles);
+    new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
   const references = tallies.reference ? split(tallies.reference) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;
   const score = (current: Tally, reference: Tally | null, span: Span) =>

@@ -42,7 +42,7 @@ export type DetectorPreview = Base & {
   unit: Unit;
   worse: 'higher' | 'lower' | 'either';
   series: readonly PreviewSeries[];
-  /** Of the last slot; with segments the worst-covered is left out and the first one shown. */
+  /** The newest that has a value; where none has, the newest. */
   last: Score | null;
   explanation: Explanation | null;
 };

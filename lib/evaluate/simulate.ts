@@ -1,19 +1,29 @@
 import type { Plan, PlannedDetector } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis, Span } from '@/lib/core/time';
-import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
 import { type AlertEvent, type AlertState, inactive, transition } from './alert';
-import { type DetectorTallies, type Evaluation, evaluate, type NodeVerdict } from './evaluate';
+import {
+  type DetectorProfiles,
+  type DetectorTallies,
+  type Evaluation,
+  type EvaluationInput,
+  evaluate,
+  type NodeScore,
+  type NodeVerdict,
+  scoreDetector,
+} from './evaluate';
 import { tallySpecOf } from './segments';
 import { type Buckets, previousWindowOf, slotsIn, tallyOf, windowOf } from './windows';
 
 /** What a monitor's past looked like to each detector: its buckets, and its reference. */
 export type History = {
-  profiles: Profiles;
+  profiles: DetectorProfiles;
   buckets: ReadonlyMap<string, Buckets>;
   /** The reference's tally where it is fixed; trailing references are read from the buckets. */
   references: ReadonlyMap<string, Tally>;
+  /** Detectors whose data could not be read, and why. */
+  failed?: ReadonlyMap<string, string>;
 };
 
 /** An alert from its first bad slot to its end, as it would have been told. */
@@ -64,9 +74,11 @@ export function talliesAt(
   at: { slot: Millis; history: History },
 ): DetectorTallies {
   const { history, slot } = at;
+  const why = history.failed?.get(detector.id);
+  if (why !== undefined) return { failed: why };
   const { bucketMs } = plan.schedule;
   const buckets = history.buckets.get(detector.id) ?? new Map<Millis, Tally>();
-  const spec = tallySpecOf(detector, history.profiles);
+  const spec = tallySpecOf(detector, history.profiles.get(detector.id) ?? {});
   const cut = (span: Span) => tallyOf(buckets, spec, { span, bucketMs });
   const trailing = plan.reference?.kind === 'trailing' ? referenceSpanOf(plan, slot) : null;
   return {
@@ -85,27 +97,47 @@ export function wantsPrevious(plan: Plan, detector: string): boolean {
 
 /** One slot through `evaluate`. */
 export function evaluateSlot(plan: Plan, slot: Millis, history: History): Evaluation {
-  return evaluate(plan, {
+  return evaluate(plan, inputAt(plan, plan.detectors, { slot, history }));
+}
+
+/** One detector at one slot, for those who keep the scores of the others. */
+export function scoresAt(
+  plan: Plan,
+  detector: PlannedDetector,
+  at: { slot: Millis; history: History },
+): NodeScore[] {
+  return scoreDetector(detector, inputAt(plan, [detector], at));
+}
+
+function inputAt(
+  plan: Plan,
+  detectors: readonly PlannedDetector[],
+  { slot, history }: { slot: Millis; history: History },
+): EvaluationInput {
+  return {
     span: windowOf(plan.schedule, slot),
     previousSpan: previousWindowOf(plan.schedule, slot),
     referenceSpan:
       referenceSpanOf(plan, slot) ?? (plan.reference?.kind === 'file' ? windowOf(plan.schedule, slot) : null),
     profiles: history.profiles,
-    tallies: new Map(plan.detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
-  });
+    tallies: new Map(detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
+  };
 }
 
+export type Played = { slots: SimulatedSlot[]; alerts: SimulatedAlert[] };
+
 /** Plays a monitor over the past: the same `evaluate` and `transition` as production, slot by slot. */
-export function simulate(
-  plan: Plan,
-  history: History,
-  span: Span,
-): { slots: SimulatedSlot[]; alerts: SimulatedAlert[] } {
+export function simulate(plan: Plan, history: History, span: Span): Played {
+  return play(plan, span, (slot) => evaluateSlot(plan, slot, history));
+}
+
+/** The second half of `simulate`: what the alerts make of evaluations that are there already. */
+export function play(plan: Plan, span: Span, evaluationAt: (slot: Millis) => Evaluation): Played {
   const states = new Map<string, AlertState>();
   const open = new Map<string, SimulatedAlert>();
   const alerts: SimulatedAlert[] = [];
   const slots = slotsIn(plan.schedule, span).map((slot) => {
-    const evaluation = evaluateSlot(plan, slot, history);
+    const evaluation = evaluationAt(slot);
     const events: SimulatedSlot['events'] = [];
     for (const verdict of evaluation.verdicts) {
       if (!plan.alerting.includes(verdict.node)) continue;

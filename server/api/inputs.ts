@@ -18,3 +18,6 @@ export const layout = z
   .record(z.string().max(64), z.strictObject({ x: z.number().finite(), y: z.number().finite() }))
   .refine((nodes) => Object.keys(nodes).length <= 2000, { error: 'at most 2000 positions' });
 export type Layout = z.infer<typeof layout>;
+
+/** What one uploaded file may hold. */
+export const UPLOAD_BYTES_MAX = 2 * 1024 ** 3;

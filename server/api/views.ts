@@ -1,10 +1,9 @@
-import type { ConnectionKind, Severity } from '@/lib/blocks/block';
+import type { ConnectionKind, Explanation, Line, Severity, Unit } from '@/lib/blocks/block';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { AlertEvent } from '@/lib/evaluate/alert';
 import type { Labels } from '@/lib/evaluate/segments';
 import type { Why } from '@/lib/spec/schema';
-import type { NodeSeries, ReplayResult } from '@/server/engine/contract';
 import type { Layout } from './inputs';
 
 /** What pages see of the control data. Only what is shown; never a secret. */
@@ -27,7 +26,8 @@ export type SystemStatus = {
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export type JobView = {
   id: string;
-  kind: string;
+  kind: 'import' | 'replay' | 'sample' | 'backfill';
+  monitor: string | null;
   state: JobState;
   done: number;
   /** Null while it is not known. */
@@ -35,11 +35,15 @@ export type JobView = {
   message: string;
   problems: readonly Problem[];
   result: JobResult | null;
+  createdAt: Millis;
+  finishedAt: Millis | null;
 };
 export type JobResult =
   | { kind: 'import'; stream: string; stored: number; duplicates: number; rejected: number }
   | { kind: 'sample'; stream: string; stored: number; duplicates: number }
-  | ({ kind: 'replay' } & ReplayResult);
+  /** What it rang is in `alerts.list({ replay: job })`. */
+  | { kind: 'replay'; slots: number; alerts: number }
+  | { kind: 'backfill'; slots: number };
 
 export type RunStatus = 'ok' | 'failed';
 
@@ -107,6 +111,19 @@ export type YamlImport = {
   problems: readonly Problem[];
 };
 
+/** One detector of a monitor over time, with what judges it. */
+export type NodeSeries = {
+  node: string;
+  title: string;
+  unit: Unit;
+  labels: Labels;
+  points: [slot: Millis, value: number | null, severity: Severity][];
+  lines: Line[];
+  /** When an alert on it was firing. */
+  bands: { from: Millis; to: Millis | null; severity: Severity; alert: string }[];
+  explanation: Explanation | null;
+};
+
 export type AlertStateName = 'firing' | 'resolved';
 export type AlertRow = {
   id: string;
@@ -161,7 +178,7 @@ export type DeliveryRow = {
 };
 
 export type AlertDetail = AlertRow & {
-  /** The series around it, with what judged it; null where the engine does not answer. */
+  /** The series around it, with what judged it; null where its runs are gone. */
   series: NodeSeries | null;
   span: Span;
   /** The spec of the version that rang. */
@@ -176,7 +193,11 @@ export type ConnectionRow = {
   kind: ConnectionKind;
   /** Where it leads, without anything secret: a host, an address. */
   target: string;
+  /** All that may be shown of it: never an address that is itself a secret. */
+  settings: Record<string, string | number | boolean>;
   hasSecret: boolean;
+  /** Its secret was stored with another key and must be entered again. */
+  locked: boolean;
   /** Deliveries that failed in a row. */
   failures: number;
   failingSince: Millis | null;
@@ -184,3 +205,6 @@ export type ConnectionRow = {
   lastDeliveredAt: Millis | null;
   createdAt: Millis;
 };
+
+/** `signingSecret` is shown this once: for a new webhook, and for one that was pointed elsewhere. */
+export type ConnectionSaved = { name: string; signingSecret: string | null };

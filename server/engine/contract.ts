@@ -1,10 +1,10 @@
-import type { Explanation, Line, Severity, Unit } from '@/lib/blocks/block';
+import type { Catalogue } from '@/lib/compile/check';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Preview, Sample } from '@/lib/evaluate/preview';
-import type { Labels } from '@/lib/evaluate/segments';
-import type { SimulatedAlert } from '@/lib/evaluate/simulate';
 import type { ColumnInfo, ColumnRole, Value } from '@/lib/tally/column';
+import type { FileInfo } from '@/server/events/files';
+import type { ColumnStats } from '@/server/query/stats';
 
 /** What the engine answers over its internal port: one row a call, what goes in and what comes out. */
 export type EngineCalls = {
@@ -23,10 +23,8 @@ export type EngineCalls = {
   'catalogue.get': { in: Record<never, never>; out: DataCatalogue };
   'preview.run': { in: { project: string; text: string; days: number }; out: Preview };
   'monitors.publish': { in: PublishInput; out: Published };
-  'monitors.scores': { in: ScoresInput; out: NodeSeries[] };
   'monitors.replay': { in: ReplayInput; out: JobStarted };
   'connections.test': { in: { project: string; name: string }; out: TestSent };
-  'jobs.cancel': { in: { project: string; id: string }; out: { cancelled: boolean } };
 };
 export type EngineCall = keyof EngineCalls;
 
@@ -48,11 +46,11 @@ export type StreamSummary = {
   /** Event times of the oldest and newest row; null where it is empty. */
   from: Millis | null;
   to: Millis | null;
-  /** When the newest row arrived here. */
+  /** When something was last written to it. */
   lastArrivalAt: Millis | null;
   /** Share of rows that have a label; null where no column is a label. */
   labelledShare: number | null;
-  /** Whether new rows still come in; a stream that is not live is previewed at its own end. */
+  /** Whether its newest row is less than an hour old; a stream that is not live is previewed at its own end. */
   live: boolean;
 };
 
@@ -60,28 +58,15 @@ export type StreamDetail = Omit<StreamSummary, 'columns'> & { columns: ColumnInf
 
 export type Volume = { bucketMs: Millis; points: [at: Millis, rows: number][] };
 
-export type ColumnStats = ColumnInfo & {
-  rows: number;
-  missing: number;
-  distinct: number;
-  /** Finite values only; null where the column holds no numbers. */
-  min: number | null;
-  max: number | null;
-  mean: number | null;
-  /** At 5, 25, 50, 75 and 95 %. */
-  quantiles: number[];
-  top: { value: Value; rows: number }[];
-};
-
-export type FileSummary = { name: string; bytes: number; modifiedAt: Millis };
+export type FileSummary = FileInfo;
 export type FileImport = { file: string; stream: string; as: 'events' | 'labels' };
 
 export type JobStarted = { job: string };
 
 /** What exists, for checking a spec on the client, and what pickers show beside each name. */
 export type DataCatalogue = {
-  streams: Record<string, ColumnInfo[]>;
-  files: Record<string, ColumnInfo[]>;
+  streams: Catalogue['streams'];
+  files: Catalogue['files'];
   freshness: { stream: string; rows: number; from: Millis | null; to: Millis | null; live: boolean }[];
   lastValues: { stream: string; column: string; value: Value }[];
 };
@@ -97,24 +82,12 @@ export type PublishInput = {
 };
 
 /** `version` is null where problems stand in the way: errors, or warnings that were not accepted. */
-export type Published = { version: number | null; problems: readonly Problem[] };
-
-export type ScoresInput = { project: string; id: string; from: Millis | null; to: Millis | null };
-
-/** One detector of a monitor over time, with what judges it. */
-export type NodeSeries = {
-  node: string;
-  title: string;
-  unit: Unit;
-  labels: Labels;
-  points: [slot: Millis, value: number | null, severity: Severity][];
-  lines: Line[];
-  /** When an alert on it was firing. */
-  bands: { from: Millis; to: Millis | null; severity: Severity; alert: string }[];
-  explanation: Explanation | null;
+export type Published = {
+  version: number | null;
+  problems: readonly Problem[];
+  /** The job that scores its past; null where nothing was published. */
+  backfill: string | null;
 };
 
 export type ReplayInput = { project: string; id: string; span: Span; deliver: boolean };
-export type ReplayResult = { span: Span; slots: number; alerts: readonly SimulatedAlert[] };
-
-export type TestSent = { ok: boolean; status: number | null; words: string };
+export type TestSent = { ok: boolean; words: string };

@@ -26,7 +26,7 @@ export const missingShare = defineDetector({
       const before = reference && rowsOf(reference) > 0 ? rowsWith(reference, 1) / rowsOf(reference) : null;
       const beside = before === null ? '' : `, ${percent(before)} in the reference`;
       const broken = rowsWith(current, -1);
-      const odd = broken > 0 ? `; ${rowCount(broken)} hold no finite number` : '';
+      const odd = broken > 0 ? `; ${rowCount(broken)} without a finite number` : '';
       return scored(missing / rows, rows, {
         sentence: `${percent(missing / rows)} of ${column} is missing (${missing} of ${rowCount(rows)})${beside}${odd}`,
         parts: [

@@ -57,16 +57,16 @@ export const rocAuc = defineDetector({
         const { labelled, outside } = seen;
         if (outside > 0) {
           return unscored(
-            `${rowCount(outside)} have a score outside 0 to 1, so ROC AUC has no answer`,
+            `${rowCount(outside)} with a score outside 0 to 1, so ROC AUC has no answer`,
             labelled,
           );
         }
         const found = rocAucFromBins(seen.positives, seen.negatives);
         if (!found) {
           const only = seen.positives.some((count) => count > 0)
-            ? `were ${positive}`
-            : `were anything but ${positive}`;
-          return unscored(`all ${labelled} labelled rows ${only}; ROC AUC needs both classes`, labelled);
+            ? `was ${positive}`
+            : `was anything but ${positive}`;
+          return unscored(`every labelled row (${labelled}) ${only}; ROC AUC needs both classes`, labelled);
         }
         const positives = seen.positives.reduce((a, b) => a + b, 0);
         const blur =

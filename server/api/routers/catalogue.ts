@@ -1,10 +1,7 @@
-import type { Catalogue } from '@/lib/compile/check';
-import { pending, procedure, router } from '@/server/api/trpc';
-import type { DataCatalogue } from '@/server/engine/contract';
-
-export type CatalogueView = { catalogue: Catalogue } & Pick<DataCatalogue, 'freshness' | 'lastValues'>;
+import type { CatalogueView } from '@/server/api/catalogue';
+import { procedure, router } from '@/server/api/trpc';
 
 export const catalogueRouter = router({
   /** What can be referred to, and beside each stream and column what it holds now. */
-  get: procedure.query(async (): Promise<CatalogueView> => pending()),
+  get: procedure.query(({ ctx }): Promise<CatalogueView> => ctx.catalogue()),
 });

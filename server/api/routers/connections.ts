@@ -1,45 +1,70 @@
 import * as z from 'zod';
-import { pending, procedure, router } from '@/server/api/trpc';
-import type { ConnectionRow } from '@/server/api/views';
+import { Failure, failure } from '@/lib/core/failures';
+import { procedure, router } from '@/server/api/trpc';
+import type { ConnectionRow, ConnectionSaved } from '@/server/api/views';
+import { connectionInput } from '@/server/store/connectionInput';
+import {
+  type Connection,
+  deleteConnection,
+  getConnection,
+  listConnections,
+  saveConnection,
+} from '@/server/store/connections';
+import type { Scope } from '@/server/store/scope';
 
-const url = z.url({ protocol: /^https?$/ }).max(2000);
-const host = z.string().trim().min(1).max(253);
-const name = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]{0,62}$/, { error: 'expected a name such as pager or ml-alerts' });
+const byName = z.strictObject({ name: z.string().min(1).max(64) });
 
-/** A new connection. Secrets go in here and never come out. */
-const settings = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('webhook'), url }),
-  z.strictObject({ kind: z.literal('slack'), url }),
-  z.strictObject({
-    kind: z.literal('email'),
-    host,
-    port: z.int().min(1).max(65_535),
-    user: z.string().max(200).optional(),
-    password: z.string().max(1000).optional(),
-    from: z.email().max(320),
-  }),
-]);
-export type ConnectionSettings = z.infer<typeof settings>;
-
-/** `signingSecret` is shown this once: for a new webhook, and when it is asked for anew. */
-export type ConnectionSaved = { name: string; signingSecret: string | null };
-
+/** Secrets go in here and never come out, but for a signing secret that was made: it is shown this once. */
 export const connectionsRouter = router({
-  list: procedure.query(async (): Promise<ConnectionRow[]> => pending()),
-  create: procedure
-    .input(z.strictObject({ name, settings }))
-    .mutation(async (): Promise<ConnectionSaved> => pending()),
-  /** A new destination drops the stored secret: it must be given again. */
-  update: procedure
-    .input(z.strictObject({ name, settings, newSecret: z.boolean().default(false) }))
-    .mutation(async (): Promise<ConnectionSaved> => pending()),
-  remove: procedure
-    .input(z.strictObject({ name }))
-    .mutation(async (): Promise<{ removed: true }> => pending()),
+  list: procedure.query(({ ctx }): ConnectionRow[] => listConnections(ctx.scope).map(connectionRow)),
+  create: procedure.input(connectionInput).mutation(async ({ ctx, input }): Promise<ConnectionSaved> => {
+    if (exists(ctx.scope, input.name)) throw failure('name_taken', { thing: 'connection', name: input.name });
+    const { connection, madeSecret } = await saveConnection(ctx.scope, input);
+    return { name: connection.name, signingSecret: madeSecret };
+  }),
+  /** What is left out stays as it is; a new destination drops the stored secret. */
+  update: procedure.input(connectionInput).mutation(async ({ ctx, input }): Promise<ConnectionSaved> => {
+    getConnection(ctx.scope, input.name);
+    const { connection, madeSecret } = await saveConnection(ctx.scope, input);
+    return { name: connection.name, signingSecret: madeSecret };
+  }),
+  remove: procedure.input(byName).mutation(async ({ ctx, input }) => {
+    await deleteConnection(ctx.scope, input.name);
+    return { removed: true };
+  }),
   /** Sends a fixed text, a few times a minute at most. */
   test: procedure
-    .input(z.strictObject({ name }))
-    .mutation(async (): Promise<{ ok: boolean; status: number | null; words: string }> => pending()),
+    .input(byName)
+    .mutation(({ ctx, input }) =>
+      ctx.engine.call('connections.test', { ...input, project: ctx.scope.actor.projectId }),
+    ),
 });
+
+function exists(scope: Scope, name: string): boolean {
+  try {
+    getConnection(scope, name);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.problems[0]?.code === 'not_found') return false;
+    throw error;
+  }
+}
+
+function connectionRow(connection: Connection): ConnectionRow {
+  const { name, kind, config, hasSecret, locked, failures, failingSince } = connection;
+  const { lastError, lastDeliveredAt, createdAt } = connection;
+  const target = config.port === undefined ? String(config.host ?? '') : `${config.host}:${config.port}`;
+  return {
+    name,
+    kind,
+    target,
+    settings: config,
+    hasSecret,
+    locked,
+    failures,
+    failingSince,
+    lastError,
+    lastDeliveredAt,
+    createdAt,
+  };
+}

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { Problem } from '@/lib/core/failures';
 import { specText } from '@/server/api/inputs';
-import { pending, procedure, router } from '@/server/api/trpc';
+import { procedure, router } from '@/server/api/trpc';
 
 export const specsRouter = router({
   /** The same checker as the builder's, with what the server knows. */
   check: procedure
     .input(z.strictObject({ text: specText }))
-    .query(async (): Promise<{ problems: readonly Problem[] }> => pending()),
+    .query(async ({ ctx, input }): Promise<{ problems: readonly Problem[] }> => {
+      const { problems } = await ctx.compile(input.text);
+      return { problems };
+    }),
 });

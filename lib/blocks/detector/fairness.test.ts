@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { columnOf, expectGolden, goldenAbsent, goldenCases } from '@/lib/stats/_golden';
+import type { Value } from '@/lib/tally/column';
+import { bound, rowsOfObjects, scoreRows } from '../_rows';
+import type { Score } from '../block';
+import { demographicParityDifference } from './demographicParityDifference';
+import { demographicParityRatio } from './demographicParityRatio';
+
+const sentenceOf = (score: Score) => (score.ok ? score.explanation?.sentence : score.why);
+
+/** So many rows of a group, of which so many are predicted positive. */
+function group(name: Value, rows: number, selected: number) {
+  return Array.from({ length: rows }, (_, i) => ({ group: name, prediction: i < selected ? 1 : 0 }));
+}
+
+const difference = bound(demographicParityDifference, {});
+const ratio = bound(demographicParityRatio, {});
+const rows = rowsOfObjects([...group('Male', 100, 26), ...group('Female', 50, 4), ...group('Other', 5, 5)]);
+
+describe('demographic parity', () => {
+  it('compares the rates of groups that are large enough, and names the others', () => {
+    expect(scoreRows(ratio, rows)).toMatchObject({ ok: true, value: 0.08 / 0.26, rows: 150 });
+    const score = scoreRows(difference, rows);
+    expect(score.ok && score.value).toBeCloseTo(0.18, 12);
+    expect(sentenceOf(score)).toBe(
+      'predicted 1: 8 % of Female, 26 % of Male; left out as too small: Other (5 rows)',
+    );
+    expect(score.ok && score.explanation?.parts).toEqual([
+      { label: 'Female', reference: null, current: 0.08 },
+      { label: 'Male', reference: null, current: 0.26 },
+    ]);
+  });
+
+  it('shows what the rates were in the reference', () => {
+    const score = scoreRows(
+      ratio,
+      rows,
+      rowsOfObjects([...group('Female', 40, 10), ...group('Male', 40, 10)]),
+    );
+    expect(score.ok && score.explanation?.parts[0]).toEqual({
+      label: 'Female',
+      reference: 0.25,
+      current: 0.08,
+    });
+  });
+
+  it('has no answer with fewer than two groups', () => {
+    expect(sentenceOf(scoreRows(ratio, rowsOfObjects([...group('a', 40, 3), ...group('b', 2, 1)])))).toBe(
+      'only the group a has 30 rows or more, and a comparison needs two, left out: b (2 rows)',
+    );
+    expect(sentenceOf(scoreRows(ratio, rowsOfObjects(group('a', 3, 3))))).toBe(
+      'no group has 30 rows or more, and a comparison needs two, left out: a (3 rows)',
+    );
+    expect(sentenceOf(scoreRows(ratio, []))).toBe('no rows in this window');
+    expect(sentenceOf(scoreRows(ratio, rowsOfObjects([{ group: 'a', prediction: null }])))).toBe(
+      'none of 1 row has a prediction',
+    );
+  });
+
+  it('has no ratio where nobody is predicted positive, but a difference of 0', () => {
+    const nobody = rowsOfObjects([...group('a', 40, 0), ...group('b', 40, 0)]);
+    expect(sentenceOf(scoreRows(ratio, nobody))).toBe('no row of any group was predicted 1');
+    expect(scoreRows(difference, nobody)).toMatchObject({ ok: true, value: 0 });
+  });
+
+  it('takes rows without a group as a group of their own', () => {
+    const score = scoreRows(ratio, rowsOfObjects([...group(null, 40, 10), ...group('b', 40, 20)]));
+    expect(score).toMatchObject({ value: 0.5 });
+    expect(sentenceOf(score)).toContain('25 % of missing');
+  });
+
+  describe.skipIf(goldenAbsent)('golden, one group column', () => {
+    const cases = goldenCases('fairness', 'demographic_parity').filter((one) => !one.input.sensitive2);
+    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+      const guess = columnOf(one, 'y_pred');
+      const objects = columnOf(one, 'sensitive').map((name, i) => ({
+        group: name,
+        prediction: guess[i] ?? null,
+      }));
+      for (const [block, key] of [
+        [demographicParityDifference, 'difference'],
+        [demographicParityRatio, 'ratio'],
+      ] as const) {
+        const score = scoreRows(bound(block, { groupRowsMin: 1 }), rowsOfObjects(objects));
+        expectGolden(one, score.ok ? score.value : null, key);
+      }
+    });
+  });
+});

@@ -1,0 +1,21 @@
+import type { Plan } from '@/lib/compile/plan';
+import type { NodeVerdict } from './evaluate';
+import type { Labels } from './segments';
+
+/** What was found, as one sentence: "Age drift is 0.31, above the critical limit 0.2 (country DE)". */
+export function sentenceOf(plan: Plan, verdict: Omit<NodeVerdict, 'severity'>): string {
+  const planned = plan.verdicts.find(({ id }) => id === verdict.node);
+  const detector = planned?.kind === 'threshold' && plan.detectors.find(({ id }) => id === planned.input);
+  const where = labelWords(verdict.labels);
+  if (!detector) return `${verdict.reason}${where}`;
+  const found =
+    verdict.value === null
+      ? `${detector.title}: ${verdict.reason}`
+      : `${detector.title} is ${verdict.reason}`;
+  return `${found}${where}`;
+}
+
+function labelWords(labels: Labels): string {
+  const words = Object.entries(labels).map(([name, value]) => `${name} ${value}`);
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { failure } from '@/lib/core/failures';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const commaList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+const environment = z.object({
+  TOCSIN_DATA: z.string().min(1).default('./data'),
+  TOCSIN_WEB_PORT: port(4310),
+  TOCSIN_ENGINE_PORT: port(4311),
+  /** Private hosts that may be reached: `host`, `host:port`, `10.0.0.0/8`. Server configuration only. */
+  TOCSIN_EGRESS_ALLOW: commaList,
+  /** 32 bytes in base64 or hex; without it a key file in the data folder is made and used. */
+  TOCSIN_KEY: z.string().optional(),
+  /** Where people open Tocsin; links in messages begin with it. */
+  TOCSIN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TOCSIN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  TOCSIN_FAILPOINTS: z.string().optional(),
+});
+
+export type Env = {
+  data: string;
+  webPort: number;
+  enginePort: number;
+  egressAllow: readonly string[];
+  key: string | null;
+  publicUrl: string | null;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  failpoints: string | null;
+};
+
+/** Reads the environment, or says which variable is wrong. */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  // An empty variable is one that is not set: compose files write them so.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw failure('input_invalid', {
+      field: String(issue?.path[0] ?? 'environment'),
+      message: issue?.message ?? 'not right',
+    });
+  }
+  const env = parsed.data;
+  return {
+    data: env.TOCSIN_DATA,
+    webPort: env.TOCSIN_WEB_PORT,
+    enginePort: env.TOCSIN_ENGINE_PORT,
+    egressAllow: env.TOCSIN_EGRESS_ALLOW,
+    key: env.TOCSIN_KEY ?? null,
+    publicUrl: env.TOCSIN_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    logLevel: env.TOCSIN_LOG_LEVEL,
+    failpoints: env.TOCSIN_FAILPOINTS ?? null,
+  };
+}
+
+let parsed: Env | null = null;
+
+/** The environment of this process, parsed once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

@@ -1,0 +1,91 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { listValue } from '@duckdb/node-api';
+import { MINUTE_MS } from '@/lib/core/time';
+import type { ColumnBatch } from './batch';
+import type { IdTable } from './idTable';
+import { quoteName, quoteWhole } from './quote';
+
+/** Where the ids of a table are known. */
+export type IdSource = { table: string; ids: IdTable };
+
+/**
+ * Which rows of a batch to keep: the first of each id, unless the store has the id. Kept ids go into the table at
+ * once. The hash table only raises suspicion; the ids themselves decide, so a collision never drops an event.
+ */
+export async function firstOfEachId(
+  connection: DuckDBConnection,
+  source: IdSource,
+  batch: ColumnBatch,
+): Promise<number[]> {
+  const places: number[] = [];
+  const suspects: number[] = [];
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < batch.rows; i++) {
+    const id = batch.ids[i] ?? null;
+    const minutes = id === null ? [] : source.ids.find(id);
+    if (id === null || minutes.length === 0) {
+      if (id !== null) source.ids.add(id, minuteOf(batch, i));
+      places.push(i);
+      continue;
+    }
+    suspects.push(i);
+    for (const minute of minutes) {
+      from = Math.min(from, minute);
+      to = Math.max(to, minute);
+    }
+  }
+  if (suspects.length === 0) return places;
+  const wanted = suspects.map((i) => batch.ids[i] as string);
+  const known = await storedIds(connection, { table: source.table, ids: wanted, from, to });
+  for (const i of places) {
+    const id = batch.ids[i];
+    if (typeof id === 'string') known.add(id);
+  }
+  for (const i of suspects) {
+    const id = batch.ids[i] as string;
+    if (known.has(id)) continue;
+    known.add(id);
+    source.ids.add(id, minuteOf(batch, i));
+    places.push(i);
+  }
+  return places.sort((a, b) => a - b);
+}
+
+const minuteOf = (batch: ColumnBatch, i: number): number => Math.floor((batch.times[i] ?? 0) / MINUTE_MS);
+
+type Wanted = { table: string; ids: readonly string[]; from: number; to: number };
+
+async function storedIds(
+  connection: DuckDBConnection,
+  { table, ids, from, to }: Wanted,
+): Promise<Set<string>> {
+  const known = new Set<string>();
+  const span = `_time >= ${quoteWhole(from * MINUTE_MS)} AND _time < ${quoteWhole((to + 1) * MINUTE_MS)}`;
+  const reader = await connection.runAndReadAll(
+    `SELECT DISTINCT _id FROM ${quoteName(table)} WHERE ${span} AND _id IN (SELECT unnest($1::VARCHAR[]))`,
+    [listValue([...new Set(ids)])],
+  );
+  for (const [id] of reader.getRowsJS()) known.add(String(id));
+  return known;
+}
+
+/** The event time of each labelled id, to the minute; null where its event has not come yet. */
+export async function eventTimesOf(
+  connection: DuckDBConnection,
+  source: IdSource & { hasOlder: boolean; coveredSince: number },
+  ids: readonly (string | null)[],
+): Promise<(number | null)[]> {
+  const times = ids.map((id) => {
+    const minute = id === null ? undefined : source.ids.find(id)[0];
+    return minute === undefined ? null : minute * MINUTE_MS;
+  });
+  const unknown = ids.filter((id, i): id is string => id !== null && times[i] === null);
+  if (!source.hasOlder || unknown.length === 0) return times;
+  const reader = await connection.runAndReadAll(
+    `SELECT _id, _time::DOUBLE FROM ${quoteName(source.table)}
+     WHERE _received < ${quoteWhole(source.coveredSince)} AND _id IN (SELECT unnest($1::VARCHAR[]))`,
+    [listValue(unknown)],
+  );
+  const older = new Map(reader.getRowsJS().map(([id, time]) => [String(id), Number(time)]));
+  return ids.map((id, i) => times[i] ?? (id === null ? null : (older.get(id) ?? null)));
+}

@@ -1,0 +1,93 @@
+import { type Bin, type KeyValue, NOT_A_NUMBER, NOT_A_NUMBER_LOG } from '@/lib/tally/key';
+import { nextUp } from '@/lib/tally/profile';
+import { type Args, quoteNumber } from '@/server/events/quote';
+import { kindOf } from './conditionSql';
+import type { SqlColumn } from './relation';
+
+/** A key as SQL, and how the value that comes back becomes the key's. */
+export type KeySql = { sql: string; read: (value: unknown) => KeyValue };
+
+const NONE: KeySql = { sql: 'NULL::INTEGER', read: () => null };
+const whole = (value: unknown): KeyValue => (value === null ? null : Number(value));
+
+/** The bin of a column's value as SQL; bit for bit what `binOf` gives. A column that is not there is missing. */
+export function binSql(bin: Bin, column: SqlColumn | undefined, args: Args): KeySql {
+  if (bin.kind === 'presence') return { sql: presence(column), read: whole };
+  if (!column) return NONE;
+  if (bin.kind === 'identity') return identity(column);
+  if (bin.kind === 'top') return { sql: top(bin.values, column, args), read: whole };
+  if (kindOf(column.type) !== 'number') return NONE;
+  const x = column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
+  return { sql: bin.kind === 'edges' ? edges(bin.edges, x) : log(x, bin.perOctave), read: whole };
+}
+
+function presence(column: SqlColumn | undefined): string {
+  if (!column) return '1';
+  const odd = column.type === 'number' ? ` WHEN NOT isfinite(${column.sql}) THEN -1` : '';
+  return `CASE WHEN ${column.sql} IS NULL THEN 1${odd} ELSE 0 END`;
+}
+
+function identity(column: SqlColumn): KeySql {
+  if (column.type === 'text') return { sql: column.sql, read: (v) => (v === null ? null : String(v)) };
+  if (column.type === 'boolean')
+    return { sql: `CAST(${column.sql} AS VARCHAR)`, read: (v) => (v === null ? null : String(v)) };
+  return {
+    sql: column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`,
+    read: (v) => (typeof v !== 'number' ? null : Number.isFinite(v) ? v + 0 : String(v)),
+  };
+}
+
+function top(values: readonly (string | number)[], column: SqlColumn, args: Args): string {
+  const asText = column.type === 'boolean' ? `CAST(${column.sql} AS VARCHAR)` : column.sql;
+  const wanted = column.type === 'boolean' ? 'string' : kindOf(column.type);
+  const places: number[] = [];
+  const literals: string[] = [];
+  values.forEach((value, i) => {
+    if (typeof value !== wanted || values.indexOf(value) !== i || /\p{Surrogate}/u.test(String(value)))
+      return;
+    places.push(i);
+    literals.push(typeof value === 'number' ? quoteNumber(value) : args.bind(value));
+  });
+  const other = `CASE WHEN ${column.sql} IS NULL THEN NULL ELSE ${values.length} END`;
+  if (literals.length === 0) return other;
+  const position = `list_position([${literals.join(', ')}], ${asText})`;
+  const inOrder = places.length === values.length;
+  return `coalesce(${inOrder ? `${position} - 1` : `[${places.join(', ')}][${position}]`}, ${other})`;
+}
+
+/** A search tree of comparisons: a value passes log2(n) of them. */
+function edges(all: readonly number[], x: string): string {
+  function tree(lo: number, hi: number): string {
+    if (lo === hi) return String(lo);
+    const mid = (lo + hi) >>> 1;
+    return `CASE WHEN ${x} >= ${quoteNumber(all[mid] ?? 0)} THEN ${tree(mid + 1, hi)} ELSE ${tree(lo, mid)} END`;
+  }
+  return `CASE WHEN ${x} IS NULL THEN NULL WHEN isnan(${x}) THEN ${NOT_A_NUMBER} ELSE ${tree(0, all.length)} END`;
+}
+
+/** `logBin` step by step: the exponent may be off by one where log2 rounds, and is put right by comparing. */
+function log(x: string, perOctave: number): string {
+  const a = `abs(${x})`;
+  const guess = `floor(log2(${a}))`;
+  const octave = `(${guess} + CASE WHEN ${a} < pow(2e0, ${guess}) THEN -1 WHEN ${a} >= pow(2e0, ${guess} + 1) THEN 1 ELSE 0 END)`;
+  const per = quoteNumber(perOctave);
+  const index = `(${octave} + 1100) * ${per} + floor((${a} / pow(2e0, ${octave}) - 1) * ${per}) + 1`;
+  const size = `CASE WHEN isinf(${x}) THEN 2e9 WHEN ${a} < ${quoteNumber(2 ** -1022)} THEN 1 ELSE ${index} END`;
+  return `CASE WHEN ${x} IS NULL THEN NULL WHEN isnan(${x}) THEN ${NOT_A_NUMBER_LOG} WHEN ${x} = 0 THEN 0
+    ELSE CASE WHEN ${x} < 0 THEN -1 ELSE 1 END * (${size}) END`;
+}
+
+/**
+ * Edges as DuckDB's `histogram(x, edges)` takes them. Its bins are (lo, hi], ours [lo, hi): an edge moved down by
+ * one step of a double makes them the same. `indexOf[i]` is our index of its bin i.
+ */
+export function histogramEdges(all: readonly number[]): { edges: number[]; indexOf: number[] } {
+  // Every value is at or above an edge at -Infinity, so that one is only counted.
+  const passed = all.filter((edge) => edge === -Infinity).length;
+  const moved = all
+    .filter((edge) => edge !== -Infinity)
+    .map((edge) => (edge === Infinity ? Number.MAX_VALUE : -nextUp(-edge)));
+  const edges = [...new Set(moved)];
+  const below = (limit: number) => passed + moved.filter((edge) => edge < limit).length;
+  return { edges, indexOf: [...edges.map(below), all.length] };
+}

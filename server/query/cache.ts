@@ -1,0 +1,246 @@
+import { floorTo, type Span } from '@/lib/core/time';
+import { emptyTally, rowsOf, specText, type Tally, type TallySpec } from '@/lib/tally/tally';
+import type { ReadOptions } from '@/server/events/database';
+import type { EventStore } from '@/server/events/store';
+import { createLru } from './lru';
+import { type Relation, type Resolved, resolve } from './relation';
+import { type BucketTallies, talliesOf } from './tallies';
+
+/** The tally of one bucket, and up to which commit it holds. An empty tally is kept too: it says there were no rows. */
+export type CachedTally = { key: string; bucket: number; seq: number; tally: Tally };
+
+/** Where finished buckets are kept. `get` answers what it has, in any order. */
+export type TallyCache = {
+  get(key: string, buckets: readonly number[]): CachedTally[] | Promise<CachedTally[]>;
+  put(rows: readonly CachedTally[]): void | Promise<void>;
+};
+
+/** A cache that lives as long as the process. */
+export function createMemoryCache(): TallyCache & { readonly size: number } {
+  const rows = new Map<string, CachedTally>();
+  const at = (key: string, bucket: number) => `${bucket}:${key}`;
+  return {
+    get: (key, buckets) => buckets.flatMap((bucket) => rows.get(at(key, bucket)) ?? []),
+    put(added) {
+      for (const row of added) rows.set(at(row.key, row.bucket), row);
+    },
+    get size() {
+      return rows.size;
+    },
+  };
+}
+
+export type WindowQuery = {
+  relation: Relation;
+  spec: TallySpec;
+  span: Span;
+  /** Buckets start at its multiples. Null: one tally of the span, or of the whole file where it has no time. */
+  bucketMs: number | null;
+};
+
+/** How much was read and how much was known. Grows for ever; take differences. */
+export type Counters = { rowsRead: number; bucketsRead: number; bucketsCached: number; queries: number };
+
+export type TallyReader = {
+  /** Tallies by bucket start; buckets without rows are not there. Their merge is the window's tally. */
+  readWindow(query: WindowQuery, options?: ReadOptions): Promise<BucketTallies>;
+  readonly counters: Readonly<Counters>;
+};
+
+export type TallyReaderOptions = {
+  events: EventStore;
+  cache: TallyCache;
+  /** Cells of decoded tallies held in memory. */
+  cellsMax?: number;
+};
+
+const CELLS_MAX = 1_000_000;
+
+type Asked = {
+  query: WindowQuery;
+  options: ReadOptions;
+  done: (tallies: BucketTallies) => void;
+  fail: (error: unknown) => void;
+};
+
+/**
+ * Reads tallies of windows and remembers those of whole buckets. A bucket is read again only when a row or a label
+ * of its time was committed since. Questions asked in one turn of the event loop over the same rows share a scan, and
+ * the same question asked twice is read once.
+ */
+export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: TallyReaderOptions): TallyReader {
+  const counters: Counters = { rowsRead: 0, bucketsRead: 0, bucketsCached: 0, queries: 0 };
+  const recent = createLru<CachedTally>(cellsMax, (row) => row.tally.cells.length + 1);
+  const underWay = new Map<string, Promise<BucketTallies>>();
+  let batch: Asked[] = [];
+
+  function ask(query: WindowQuery, options: ReadOptions): Promise<BucketTallies> {
+    return new Promise((done, fail) => {
+      batch.push({ query, options, done, fail });
+      if (batch.length === 1) {
+        setImmediate(() => {
+          const all = batch;
+          batch = [];
+          for (const group of groupBy(all, rowsText)) void answer(group);
+        });
+      }
+    });
+  }
+
+  async function answer(group: readonly Asked[]): Promise<void> {
+    try {
+      const first = group[0] as Asked;
+      const resolved = await resolve(events, first.query.relation);
+      const plans = await Promise.all(group.map((asked) => plan(resolved, asked)));
+      // Specs that lack the same buckets are read together.
+      for (const together of groupBy(plans, (p) => p.missing.join(',')))
+        await fill(resolved, together, first.options);
+      for (const p of plans) p.asked.done(sorted(p.found));
+    } catch (error) {
+      for (const asked of group) asked.fail(error);
+    }
+  }
+
+  async function plan(resolved: Resolved, asked: Asked): Promise<Plan> {
+    const { relation, spec, span, bucketMs } = asked.query;
+    const timed = resolved.time !== null;
+    // Without buckets the span itself is the one bucket.
+    const cut = timed ? (bucketMs ?? [span.from, span.to]) : null;
+    const key = JSON.stringify([resolved.identity, relation.where, cut, specText(spec)]);
+    const wanted = bucketsOf(timed ? span : null, timed ? bucketMs : null);
+    const found: BucketTallies = new Map();
+    const whole = wanted.filter((b) => b.whole).map((b) => b.start);
+    const stands = (row: CachedTally) => isCurrent(resolved, row, bucketMs ?? span.to - span.from);
+    const known = whole.flatMap((start) => recent.get(`${start}:${key}`) ?? []).filter(stands);
+    const have = new Set(known.map((row) => row.bucket));
+    const asking = whole.filter((start) => !have.has(start));
+    const stored = asking.length > 0 ? (await cache.get(key, asking)).filter(stands) : [];
+    for (const row of stored) recent.set(`${row.bucket}:${key}`, row);
+    for (const row of [...known, ...stored]) {
+      have.add(row.bucket);
+      found.set(row.bucket, row.tally);
+    }
+    counters.bucketsCached += have.size;
+    const missing = wanted.filter((b) => !have.has(b.start)).map((b) => b.start);
+    return { asked, key, found, missing, whole: new Set(whole) };
+  }
+
+  function isCurrent(resolved: Resolved, row: CachedTally, lengthMs: number): boolean {
+    if (resolved.relation.source.kind === 'file') return true;
+    const to = row.bucket + lengthMs;
+    return events.touchedSince(resolved.relation.source.name, { from: row.bucket, to }) <= row.seq;
+  }
+
+  async function fill(resolved: Resolved, plans: readonly Plan[], options: ReadOptions): Promise<void> {
+    const { missing, asked } = plans[0] as Plan;
+    const { span, bucketMs } = asked.query;
+    for (const run of runsOf(missing, bucketMs)) {
+      // Taken before the read: what is committed meanwhile makes the tally old, never wrongly new.
+      const seq = events.seq();
+      const part = bucketMs === null || resolved.time === null ? span : clip(run, { span, bucketMs });
+      const wish = {
+        resolved,
+        span: resolved.time === null ? null : part,
+        bucketMs: resolved.time === null ? null : bucketMs,
+        specs: plans.map((p) => p.asked.query.spec),
+      };
+      const read = await talliesOf(events, wish, options);
+      counters.queries += 1;
+      counters.bucketsRead += run.length * plans.length;
+      counters.rowsRead += Math.max(0, ...read.map((tallies) => sumRows(tallies)));
+      for (const [i, p] of plans.entries()) await keep(p, { run, seq, tallies: read[i] ?? new Map() });
+    }
+  }
+
+  async function keep(
+    p: Plan,
+    { run, seq, tallies }: { run: number[]; seq: number; tallies: BucketTallies },
+  ): Promise<void> {
+    const rows: CachedTally[] = [];
+    for (const bucket of run) {
+      const tally = tallies.get(bucket) ?? emptyTally;
+      p.found.set(bucket, tally);
+      if (!p.whole.has(bucket)) continue;
+      const row = { key: p.key, bucket, seq, tally };
+      rows.push(row);
+      recent.set(`${bucket}:${p.key}`, row);
+    }
+    if (rows.length > 0) await cache.put(rows);
+  }
+
+  return {
+    readWindow(query, options = {}) {
+      // Two who share a read must not be stopped by one's signal, so only reads without one are shared.
+      if (options.signal) return ask(query, options);
+      const id = `${rowsText({ query, options })}|${specText(query.spec)}`;
+      const old = underWay.get(id);
+      if (old) return old;
+      const read = ask(query, options).finally(() => underWay.delete(id));
+      underWay.set(id, read);
+      return read;
+    },
+    counters,
+  };
+}
+
+type Plan = { asked: Asked; key: string; found: BucketTallies; missing: number[]; whole: Set<number> };
+
+const signals = new WeakMap<AbortSignal, number>();
+let signalCount = 0;
+
+/** The same text for questions that one scan can answer. */
+function rowsText({ query, options }: { query: WindowQuery; options: ReadOptions }): string {
+  let signal = 0;
+  if (options.signal) {
+    signal = signals.get(options.signal) ?? ++signalCount;
+    signals.set(options.signal, signal);
+  }
+  return JSON.stringify([query.relation, query.span, query.bucketMs, signal, options.limitMs ?? null]);
+}
+
+/** The buckets that a span meets. One that it covers whole may be cached; a piece of one may not. */
+function bucketsOf(span: Span | null, bucketMs: number | null): { start: number; whole: boolean }[] {
+  // A file without times never changes under its identity.
+  if (span === null) return [{ start: 0, whole: true }];
+  if (bucketMs === null) return [{ start: span.from, whole: true }];
+  const buckets: { start: number; whole: boolean }[] = [];
+  for (let start = floorTo(span.from, bucketMs); start < span.to; start += bucketMs) {
+    buckets.push({ start, whole: start >= span.from && start + bucketMs <= span.to });
+  }
+  return buckets;
+}
+
+/** Buckets that follow one another without a gap are read as one span. */
+function runsOf(buckets: readonly number[], bucketMs: number | null): number[][] {
+  const runs: number[][] = [];
+  for (const start of [...buckets].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run && bucketMs !== null && run.at(-1) === start - bucketMs) run.push(start);
+    else runs.push([start]);
+  }
+  return runs;
+}
+
+function clip(run: readonly number[], { span, bucketMs }: { span: Span; bucketMs: number }): Span {
+  const first = run[0] ?? span.from;
+  const last = run.at(-1) ?? first;
+  return { from: Math.max(span.from, first), to: Math.min(span.to, last + bucketMs) };
+}
+
+function groupBy<T>(items: readonly T[], text: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const id = text(item);
+    const group = groups.get(id);
+    if (group) group.push(item);
+    else groups.set(id, [item]);
+  }
+  return [...groups.values()];
+}
+
+const sumRows = (tallies: BucketTallies): number =>
+  [...tallies.values()].reduce((sum, tally) => sum + rowsOf(tally), 0);
+
+/** In the order of time, without the empty ones. */
+const sorted = (tallies: BucketTallies): BucketTallies =>
+  new Map([...tallies].filter(([, tally]) => tally.cells.length > 0).sort(([a], [b]) => a - b));

@@ -1,0 +1,86 @@
+import { DuckDBListVector, type DuckDBVector } from '@duckdb/node-api';
+import type { Span } from '@/lib/core/time';
+import { type Cell, compareKeys, type Tally, type TallySpec } from '@/lib/tally/tally';
+import type { ReadOptions } from '@/server/events/database';
+import type { EventStore } from '@/server/events/store';
+import { type Relation, type Resolved, resolve } from './relation';
+import { BUCKET_PLACE, type Fetch, tallyQueries } from './tallySql';
+
+/** Tallies by the start of their bucket; buckets without rows are not there. */
+export type BucketTallies = Map<number, Tally>;
+
+export type TalliesWish = {
+  relation: Relation;
+  /** Null for all rows. Ignored where the relation has no time. */
+  span: Span | null;
+  /** Null for one bucket, which starts where the span does (0 without a span). */
+  bucketMs: number | null;
+  specs: readonly TallySpec[];
+};
+
+/** Tallies of the rows, in the order of the specs. */
+export async function readTallies(
+  events: EventStore,
+  wish: TalliesWish,
+  options: ReadOptions = {},
+): Promise<BucketTallies[]> {
+  return talliesOf(events, { ...wish, resolved: await resolve(events, wish.relation) }, options);
+}
+
+export type ResolvedWish = Omit<TalliesWish, 'relation'> & { resolved: Resolved };
+
+/** The same over a relation that was looked up before. */
+export async function talliesOf(
+  events: EventStore,
+  wish: ResolvedWish,
+  options: ReadOptions = {},
+): Promise<BucketTallies[]> {
+  const { resolved, span, bucketMs, specs } = wish;
+  const cells = new Map<TallySpec, Map<number, Cell[]>>(specs.map((spec) => [spec, new Map()]));
+  await events.read(async (connection) => {
+    for (const query of tallyQueries(resolved, { span, bucketMs, specs: [...cells.keys()] })) {
+      const result = await connection.run(query.sql, query.values);
+      for (
+        let chunk = await result.fetchChunk();
+        chunk && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      ) {
+        const vectors = Array.from(
+          { length: chunk.columnCount },
+          (_, i) => chunk?.getColumnVector(i) as DuckDBVector,
+        );
+        for (let row = 0; row < chunk.rowCount; row++) {
+          const fetch: Fetch = (place) => valueAt(vectors[place] as DuckDBVector, row);
+          const bucket = Number(fetch(BUCKET_PLACE));
+          for (const answer of query.answers) collect(cells.get(answer.spec), bucket, answer.cells(fetch));
+        }
+      }
+    }
+  }, options);
+  return specs.map((spec) => finish(cells.get(spec)));
+}
+
+function collect(into: Map<number, Cell[]> | undefined, bucket: number, cells: Cell[]): void {
+  const old = into?.get(bucket);
+  if (!old) into?.set(bucket, cells);
+  else for (const cell of cells) old.push(cell);
+}
+
+function finish(buckets: Map<number, Cell[]> | undefined): BucketTallies {
+  const tallies: BucketTallies = new Map();
+  const starts = [...(buckets?.keys() ?? [])].sort((a, b) => a - b);
+  for (const start of starts) {
+    const cells = (buckets?.get(start) ?? []).filter((cell) => cell.count > 0);
+    tallies.set(start, { cells: cells.sort((a, b) => compareKeys(a.key, b.key)) });
+  }
+  return tallies;
+}
+
+/** A value of a result; a list comes as an array, without an object for each of its values. */
+function valueAt(vector: DuckDBVector, row: number): unknown {
+  if (!(vector instanceof DuckDBListVector)) return vector.getItem(row);
+  const from = vector.getEntryOffset(row);
+  const values = new Array<unknown>(vector.getEntryLength(row));
+  for (let i = 0; i < values.length; i++) values[i] = vector.childVector.getItem(from + i);
+  return values;
+}

@@ -1,0 +1,191 @@
+import type { Span } from '@/lib/core/time';
+import { type KeyValue, NOT_A_NUMBER } from '@/lib/tally/key';
+import type { Cell, Measure, TallySpec } from '@/lib/tally/tally';
+import { createArgs, quoteNumber, quoteWhole } from '@/server/events/quote';
+import { binSql, histogramEdges } from './binSql';
+import { type Resolved, rowsSql, type SqlColumn } from './relation';
+
+/** The values of one row of a result, by place. */
+export type Fetch = (place: number) => unknown;
+
+/** One query that answers several specs at once. */
+export type TallyQuery = {
+  sql: string;
+  values: string[];
+  /** Cells of one row of the result, for each spec answered. */
+  answers: readonly { spec: TallySpec; cells: (fetch: Fetch) => Cell[] }[];
+};
+
+/** The column of the result that holds the bucket. */
+export const BUCKET_PLACE = 0;
+const COUNT_PLACE = 1;
+
+export type TallyWish = { span: Span | null; bucketMs: number | null; specs: readonly TallySpec[] };
+
+/**
+ * Groups the specs into as few scans as there are distinct sets of group keys. Where a spec keeps only counts, its last
+ * key goes into a `histogram` beside the others', so that twenty columns cost one scan and not twenty.
+ */
+export function tallyQueries(resolved: Resolved, wish: TallyWish): TallyQuery[] {
+  const groups = new Map<string, { spec: TallySpec; last: boolean }[]>();
+  for (const spec of wish.specs) {
+    const last = canHistogram(spec, resolved);
+    const keys = last ? spec.keys.slice(0, -1) : spec.keys;
+    const id = JSON.stringify(keys);
+    const group = groups.get(id);
+    if (group) group.push({ spec, last });
+    else groups.set(id, [{ spec, last }]);
+  }
+  return [...groups.values()].map((group) => queryOf(resolved, wish, group));
+}
+
+function canHistogram(spec: TallySpec, resolved: Resolved): boolean {
+  const key = spec.keys.at(-1);
+  if (!key || (spec.measures?.length ?? 0) > 0) return false;
+  const type = resolved.columns.get(key.column)?.type;
+  // A histogram of doubles takes NaN for zero.
+  return !(key.bin.kind === 'identity' && (type === 'number' || type === 'time'));
+}
+
+type Asked = { spec: TallySpec; last: boolean };
+
+function queryOf(resolved: Resolved, wish: TallyWish, group: readonly Asked[]): TallyQuery {
+  const args = createArgs();
+  const first = group[0] as Asked;
+  const prefix = first.last ? first.spec.keys.slice(0, -1) : first.spec.keys;
+  const select: string[] = [bucketSql(resolved, wish), 'count(*)::DOUBLE'];
+  const add = (sql: string): number => select.push(sql) - 1;
+  const keys = prefix.map((key) => {
+    const { sql, read } = binSql(key.bin, resolved.columns.get(key.column), args);
+    const place = add(sql);
+    return (fetch: Fetch) => read(fetch(place));
+  });
+  const grouped = ['1', ...keys.map((_, i) => String(i + 3))];
+  const answers = group.map(({ spec, last }) => {
+    const tail = last ? tailOf({ spec, resolved, args, add }) : wholeOf({ spec, resolved, args, add });
+    return {
+      spec,
+      cells(fetch: Fetch): Cell[] {
+        const head = keys.map((key) => key(fetch));
+        return tail(fetch, head);
+      },
+    };
+  });
+  const uses = group.flatMap(({ spec }) => [...spec.keys, ...(spec.measures ?? [])].map((k) => k.column));
+  const rows = rowsSql(resolved, { span: wish.span, uses, args });
+  return {
+    sql: `SELECT ${select.join(', ')} ${rows} GROUP BY ${grouped.join(', ')}`,
+    values: args.values,
+    answers,
+  };
+}
+
+function bucketSql({ time }: Resolved, { span, bucketMs }: TallyWish): string {
+  if (bucketMs === null || time === null) return `${quoteWhole(span?.from ?? 0)}::DOUBLE`;
+  const b = quoteWhole(bucketMs);
+  return `(${time} - (${time} % ${b} + ${b}) % ${b})::DOUBLE`;
+}
+
+type TailInput = {
+  spec: TallySpec;
+  resolved: Resolved;
+  args: ReturnType<typeof createArgs>;
+  add: (sql: string) => number;
+};
+type Tail = (fetch: Fetch, head: readonly KeyValue[]) => Cell[];
+
+/** A row of the result is a cell. */
+function wholeOf({ spec, resolved, add }: TailInput): Tail {
+  const places = (spec.measures ?? []).map((m) => add(measureSql(m, resolved.columns.get(m.column))));
+  return (fetch, head) => [
+    { key: head, count: Number(fetch(COUNT_PLACE)), values: places.map((place) => measured(fetch(place))) },
+  ];
+}
+
+/** -0 comes back as 0: stored tallies are JSON, which has only one zero. */
+const measured = (value: unknown): number | null => (typeof value === 'number' ? value + 0 : null);
+
+const AGGREGATES = { sum: 'sum', sum_of_squares: 'sum', min: 'min', max: 'max' } as const;
+
+function measureSql(measure: Measure, column: SqlColumn | undefined): string {
+  if (!column || column.type === 'text' || column.type === 'boolean') return 'NULL::DOUBLE';
+  const x = `CAST(${column.sql} AS DOUBLE)`;
+  const value = measure.of === 'sum_of_squares' ? `${x} * ${x}` : x;
+  return `${AGGREGATES[measure.of]}(${value}) FILTER (WHERE isfinite(${x}))`;
+}
+
+/** A row of the result has a whole histogram of the last key in it. */
+function tailOf({ spec, resolved, args, add }: TailInput): Tail {
+  const key = spec.keys.at(-1);
+  if (!key) return () => [];
+  const column = resolved.columns.get(key.column);
+  if (
+    key.bin.kind === 'edges' &&
+    (column?.type === 'number' || column?.type === 'time') &&
+    key.bin.edges.length > 0
+  ) {
+    return edgesTail(key.bin.edges, column, add);
+  }
+  const { sql, read } = binSql(key.bin, column, args);
+  const map = `histogram(${sql})`;
+  const keysPlace = add(listed(`map_keys(${map})`));
+  const countsPlace = add(listed(`map_values(${map})::DOUBLE[]`));
+  return (fetch, head) => {
+    const cells: Cell[] = [];
+    const values = listOf(fetch(keysPlace));
+    const counts = listOf(fetch(countsPlace));
+    let present = 0;
+    values.forEach((value, i) => {
+      const count = Number(counts[i]);
+      present += count;
+      cells.push(cell(head, read(value), count));
+    });
+    return withMissing(cells, { head, missing: Number(fetch(COUNT_PLACE)) - present });
+  };
+}
+
+function edgesTail(edges: readonly number[], column: SqlColumn, add: (sql: string) => number): Tail {
+  const x = column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
+  const moved = histogramEdges(edges);
+  const literals = moved.edges.map(quoteNumber).join(', ');
+  const isNumber = column.type === 'number';
+  const value = isNumber ? `CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END` : x;
+  const binsPlace = add(
+    moved.edges.length > 0
+      ? listed(`map_values(histogram(${value}, [${literals}]))::DOUBLE[]`)
+      : `[count(${value})::DOUBLE]`,
+  );
+  const nanPlace = isNumber ? add(`count(*) FILTER (WHERE isnan(${x}))::DOUBLE`) : null;
+  return (fetch, head) => {
+    const cells: Cell[] = [];
+    const nan = nanPlace === null ? 0 : Number(fetch(nanPlace));
+    let present = nan;
+    if (nan > 0) cells.push(cell(head, NOT_A_NUMBER, nan));
+    listOf(fetch(binsPlace)).forEach((bin, i) => {
+      const count = Number(bin);
+      if (count === 0) return;
+      present += count;
+      cells.push(cell(head, moved.indexOf[i] ?? edges.length, count));
+    });
+    return withMissing(cells, { head, missing: Number(fetch(COUNT_PLACE)) - present });
+  };
+}
+
+const cell = (head: readonly KeyValue[], last: KeyValue, count: number): Cell => ({
+  key: [...head, last],
+  count,
+  values: [],
+});
+
+function withMissing(
+  cells: Cell[],
+  { head, missing }: { head: readonly KeyValue[]; missing: number },
+): Cell[] {
+  if (missing > 0) cells.unshift(cell(head, null, missing));
+  return cells;
+}
+
+/** A group without values has no list at all; the reader of lists must not meet one. */
+const listed = (sql: string): string => `coalesce(${sql}, [])`;
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,0 +1,120 @@
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { failure } from '@/lib/core/failures';
+import type { Millis } from '@/lib/core/time';
+import { type Tx, write } from '@/server/db/client';
+import { alertEvents, alertStates, alerts, monitors, outbox, runs } from '@/server/db/schema';
+import { type Fence, holds } from './leases';
+import type { Store } from './scope';
+
+type NewRun = typeof runs.$inferInsert;
+export type NewAlertState = typeof alertStates.$inferInsert;
+export type NewAlert = typeof alerts.$inferInsert;
+export type NewAlertEvent = typeof alertEvents.$inferInsert;
+export type NewOutbox = typeof outbox.$inferInsert;
+
+/** Everything that one slot of one monitor changes. */
+export type RunCommit = {
+  /** Null where states change without a run, as when a node leaves the monitor. */
+  run: NewRun | null;
+  states: readonly NewAlertState[];
+  alerts: readonly NewAlert[];
+  events: readonly NewAlertEvent[];
+  outbox: readonly NewOutbox[];
+  /** How the monitor goes on; null for the past. */
+  monitor: MonitorChange | null;
+};
+
+export type MonitorChange = {
+  projectId: string;
+  id: string;
+  nextDueAt: Millis | null;
+  lastSeverity: NonNullable<(typeof monitors.$inferSelect)['lastSeverity']>;
+};
+
+/**
+ * Commits runs in one transaction: scores, states, alerts, timeline and messages, all of them or none. A run that is
+ * there already changes nothing. An engine whose lease has gone to another writes nothing.
+ * Answers, per run, whether it was new.
+ */
+export async function commitRuns(
+  store: Store,
+  fence: Fence | null,
+  commits: readonly RunCommit[],
+): Promise<boolean[]> {
+  return write(store.db, (tx) => {
+    if (fence !== null && !holds(tx, fence)) throw failure('lease_lost', { holder: fence.name });
+    return commits.map((commit) => commitOne(tx, commit));
+  });
+}
+
+function commitOne(tx: Tx, commit: RunCommit): boolean {
+  const isNew =
+    commit.run === null || tx.insert(runs).values(commit.run).onConflictDoNothing().run().changes > 0;
+  if (isNew) {
+    for (const state of commit.states) putState(tx, state);
+    for (const alert of commit.alerts) putAlert(tx, alert);
+    for (const event of commit.events) tx.insert(alertEvents).values(event).onConflictDoNothing().run();
+    for (const message of commit.outbox) putMessage(tx, message);
+  }
+  if (commit.monitor) advance(tx, commit.monitor, isNew ? commit.run : null);
+  return isNew;
+}
+
+function putState(tx: Tx, row: NewAlertState): void {
+  const { projectId, monitorId, track, node, fingerprint, ...change } = row;
+  tx.insert(alertStates)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [
+        alertStates.projectId,
+        alertStates.monitorId,
+        alertStates.track,
+        alertStates.node,
+        alertStates.fingerprint,
+      ],
+      set: change,
+    })
+    .run();
+}
+
+/** What was first stays: when it began, its first reason, and who acknowledged it. */
+function putAlert(tx: Tx, row: NewAlert): void {
+  const { severity, severityPeak, reasonLast, valueLast, valuePeak, resolvedAt, updatedAt } = row;
+  tx.insert(alerts)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [alerts.projectId, alerts.id],
+      set: { severity, severityPeak, reasonLast, valueLast, valuePeak, resolvedAt, updatedAt },
+    })
+    .run();
+}
+
+/** A newer state makes older ones that were never sent stale news. */
+function putMessage(tx: Tx, row: NewOutbox): void {
+  const added = tx.insert(outbox).values(row).onConflictDoNothing().run().changes > 0;
+  if (!added) return;
+  const older = and(
+    eq(outbox.projectId, row.projectId),
+    eq(outbox.alertId, row.alertId),
+    eq(outbox.action, row.action),
+    eq(outbox.status, 'pending'),
+    lt(outbox.sequence, row.sequence),
+  );
+  tx.update(outbox).set({ status: 'superseded' }).where(older).run();
+}
+
+function advance(tx: Tx, change: MonitorChange, run: NewRun | null): void {
+  const last = run
+    ? {
+        lastSlot: run.slot,
+        lastRunAt: run.finishedAt,
+        lastStatus: run.status,
+        lastSeverity: change.lastSeverity,
+        missedSlots: sql`${monitors.missedSlots} + ${run.missed ?? 0}`,
+      }
+    : {};
+  tx.update(monitors)
+    .set({ ...last, nextDueAt: change.nextDueAt, leaseUntil: null })
+    .where(and(eq(monitors.projectId, change.projectId), eq(monitors.id, change.id)))
+    .run();
+}
