@@ -159,7 +159,7 @@ alert: { for: 2 windows }
     stream: 'credit_decisions',
     columns: [
       { name: 'application_id', type: 'text', role: 'id' },
-      { name: 'decided_at', type: 'time', role: 'timestamp' },
+      { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'income', type: 'number', role: 'feature' },
       { name: 'debt_to_income', type: 'number', role: 'feature' },
       { name: 'age_group', type: 'text', role: 'group' },

@@ -149,8 +149,8 @@ alert: { for: 2 windows, keepFiringFor: 1d }
   sample: makeSample({
     stream: 'discharges',
     columns: [
-      { name: 'encounter_id', type: 'text', role: 'id' },
-      { name: 'discharged_at', type: 'time', role: 'timestamp' },
+      { name: 'event_id', type: 'text', role: 'id' },
+      { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'ward', type: 'text', role: 'feature' },
       { name: 'age', type: 'number', role: 'feature' },
       { name: 'length_of_stay', type: 'number', role: 'feature' },

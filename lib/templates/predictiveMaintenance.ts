@@ -142,8 +142,8 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
   sample: makeSample({
     stream: 'machine_readings',
     columns: [
-      { name: 'reading_id', type: 'text', role: 'id' },
-      { name: 'read_at', type: 'time', role: 'timestamp' },
+      { name: 'event_id', type: 'text', role: 'id' },
+      { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'machine', type: 'text', role: 'group' },
       { name: 'vibration_mm_s', type: 'number', role: 'feature' },
       { name: 'temperature_c', type: 'number', role: 'feature' },

@@ -120,8 +120,8 @@ alert: { for: 1 window }
   sample: makeSample({
     stream: 'recommendations',
     columns: [
-      { name: 'impression_id', type: 'text', role: 'id' },
-      { name: 'shown_at', type: 'time', role: 'timestamp' },
+      { name: 'event_id', type: 'text', role: 'id' },
+      { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'category', type: 'text', role: 'prediction' },
       { name: 'score', type: 'number', role: 'score' },
       { name: 'clicked', type: 'boolean', role: 'label' },

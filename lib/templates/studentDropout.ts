@@ -161,8 +161,8 @@ alert: { for: 1 window }
   sample: makeSample({
     stream: 'student_scores',
     columns: [
-      { name: 'scoring_id', type: 'text', role: 'id' },
-      { name: 'scored_at', type: 'time', role: 'timestamp' },
+      { name: 'event_id', type: 'text', role: 'id' },
+      { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'logins_per_week', type: 'number', role: 'feature' },
       { name: 'grade_average', type: 'number', role: 'feature' },
       { name: 'first_generation', type: 'text', role: 'group' },

@@ -166,8 +166,8 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
   sample: makeSample({
     stream: 'assistant_answers',
     columns: [
-      { name: 'answer_id', type: 'text', role: 'id' },
-      { name: 'answered_at', type: 'time', role: 'timestamp' },
+      { name: 'event_id', type: 'text', role: 'id' },
+      { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'model_version', type: 'text', role: 'model_version' },
       { name: 'language', type: 'text', role: 'group' },
       { name: 'refused', type: 'boolean', role: 'prediction' },
@@ -192,7 +192,7 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
       return [
         `m-${400_000 + index}`,
         at,
-        inIncident ? '2026-01-27' : '2025-11-03',
+        inIncident ? 'assist-4.1' : 'assist-4.0',
         weighted(rng, { en: 0.55, de: 0.25, es: 0.2 }),
         refused,
         length,

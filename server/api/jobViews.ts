@@ -26,9 +26,13 @@ export function jobView(job: Job): JobView {
     total: job.total,
     message: `${WORDS[job.kind]}: ${STATES[job.status]}`,
     problems: job.problem ? [job.problem] : [],
-    // Written by the engine's own jobs, each in its own shape.
-    result: job.status === 'done' ? (job.result as JobResult | null) : null,
+    result: job.status === 'done' ? resultOf(job) : null,
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
   };
+}
+
+/** Written by the engine's own jobs, each in its own shape. */
+function resultOf({ kind, result }: Job): JobResult | null {
+  return typeof result === 'object' && result !== null ? ({ ...result, kind } as JobResult) : null;
 }

@@ -4,7 +4,6 @@ import type { Millis, Span } from '@/lib/core/time';
 import type { AlertEvent } from '@/lib/evaluate/alert';
 import type { Labels } from '@/lib/evaluate/segments';
 import type { Why } from '@/lib/spec/schema';
-import type { ReplayResult } from '@/server/engine/contract';
 import type { Layout } from './inputs';
 
 /** What pages see of the control data. Only what is shown; never a secret. */
@@ -42,7 +41,9 @@ export type JobView = {
 export type JobResult =
   | { kind: 'import'; stream: string; stored: number; duplicates: number; rejected: number }
   | { kind: 'sample'; stream: string; stored: number; duplicates: number }
-  | ({ kind: 'replay' } & ReplayResult);
+  /** What it rang is in `alerts.list({ replay: job })`. */
+  | { kind: 'replay'; slots: number; alerts: number }
+  | { kind: 'backfill'; slots: number };
 
 export type RunStatus = 'ok' | 'failed';
 

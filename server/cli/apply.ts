@@ -70,13 +70,15 @@ function wishOf(args: Args): Wish {
 function refuseTwins(specs: readonly SpecFile[]): void {
   const names = specs.map((spec) => spec.spec?.name ?? '');
   const twin = names.find((name, index) => names.indexOf(name) !== index);
-  if (twin !== undefined) throw new UsageError(`two files are named \`${twin}\`; a monitor's name is its own`);
+  if (twin !== undefined)
+    throw new UsageError(`two files are named \`${twin}\`; a monitor's name is its own`);
 }
 
 async function applyOne(server: ServerClient, file: SpecFile, wish: Wish): Promise<Outcome> {
   const name = file.spec?.name ?? '';
   const known = (await server.monitors.list.query()).filter((monitor) => monitor.name === name);
-  if (known.length > 1) throw new UsageError(`the server has ${known.length} monitors named \`${name}\`; rename one first`);
+  if (known.length > 1)
+    throw new UsageError(`the server has ${known.length} monitors named \`${name}\`; rename one first`);
   const base = { file: file.file, monitor: name, dryRun: wish.dryRun, version: null };
   const id = known[0]?.id;
   if (id === undefined) {

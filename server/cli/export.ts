@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Args, type Command, exit, type Io, textFlag, UsageError } from './command';
-import { callProblems, createServerClient, SERVER_HELP, type ServerClient, serverUrl } from './serverClient';
 import { reasonOf } from './readText';
+import { callProblems, createServerClient, SERVER_HELP, type ServerClient, serverUrl } from './serverClient';
 
 export const exportSpecs: Command = {
   name: 'export',

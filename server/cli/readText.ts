@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 
 /** A file's text, or that of standard input for `-`; or why it could not be read. */
-export async function readText(file: string): Promise<{ ok: true; text: string } | { ok: false; why: string }> {
+export async function readText(
+  file: string,
+): Promise<{ ok: true; text: string } | { ok: false; why: string }> {
   try {
     return { ok: true, text: file === '-' ? await text(process.stdin) : await readFile(file, 'utf8') };
   } catch (error) {
@@ -13,7 +15,8 @@ export async function readText(file: string): Promise<{ ok: true; text: string }
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder, not a file',
-  EACCES: 'it may not be read',
+  EACCES: 'this user may not read or write it',
+  EEXIST: 'a file of that name is there already',
 };
 
 /** Why a file operation failed, in words. */

@@ -29,7 +29,11 @@ export function callProblems(error: unknown, url: string, io: Io): string[] {
   const data = error.data as { problems?: readonly Problem[] } | null | undefined;
   if (data?.problems?.length) return data.problems.flatMap((problem) => problemLines(url, problem, io));
   if (data) return [`${url}: ${printable(error.message)}`];
-  const cause = error.cause instanceof Error && error.cause.cause instanceof Error ? error.cause.cause : error.cause;
+  const cause =
+    error.cause instanceof Error && error.cause.cause instanceof Error ? error.cause.cause : error.cause;
   const why = cause instanceof Error ? printable(cause.message) : printable(error.message);
-  return [`${url} does not answer as Tocsin does: ${why}.`, '    Start it, or name another address with --server.'];
+  return [
+    `${url} does not answer as Tocsin does: ${why}.`,
+    '    Start it, or name another address with --server.',
+  ];
 }

@@ -1,5 +1,5 @@
 import { type Compiled, compile } from '@/lib/compile/compile';
-import { type Io } from './command';
+import type { Io } from './command';
 import { paint } from './paint';
 import { problemLines } from './problems';
 import { readText } from './readText';

@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fillMonitor, type Mapping } from '@/lib/templates/fill';
-import { templateOf, templates as all } from '@/lib/templates/registry';
+import { formatTime } from '@/lib/core/time';
+import { fillMonitor, type Mapping, sampleMapping } from '@/lib/templates/fill';
+import { templates as all, templateOf } from '@/lib/templates/registry';
 import type { Template } from '@/lib/templates/template';
 import { type Args, type Command, exit, type Io, textFlag, textFlags, UsageError } from './command';
-import { paint } from './paint';
+import { counted, paint } from './paint';
 import { reasonOf } from './readText';
 
 export const templates: Command = {
@@ -12,6 +13,7 @@ export const templates: Command = {
   summary: 'Lists the starter templates, or prints one with your columns in it.',
   help: `Usage: tocsin templates [--json]
        tocsin templates ID [--stream NAME] [--map KEY=COLUMN]… [--out DIR] [--json]
+       tocsin templates ID --sample FILE.csv
 
 Without ID lists the templates. With ID prints what it needs and its specs; placeholders such as <income> stay until
 they are mapped.
@@ -19,6 +21,9 @@ they are mapped.
   --stream NAME       the stream to watch
   --map KEY=COLUMN    what a placeholder stands for; once for each
   --out DIR           writes a file a monitor instead of printing the specs
+  --sample FILE.csv   writes the template's sample data, with an incident in it; the specs fit it as they are mapped
+                      with --for-sample
+  --for-sample        maps every placeholder to the sample's own columns
   --json              prints JSON
 
 Exit codes: 0 done, 1 a file could not be written, 2 wrong usage.`,
@@ -26,6 +31,8 @@ Exit codes: 0 done, 1 a file could not be written, 2 wrong usage.`,
     stream: { type: 'string' },
     map: { type: 'string', multiple: true },
     out: { type: 'string' },
+    sample: { type: 'string' },
+    'for-sample': { type: 'boolean' },
     json: { type: 'boolean' },
   },
   async run(args, io) {
@@ -34,7 +41,9 @@ Exit codes: 0 done, 1 a file could not be written, 2 wrong usage.`,
     if (id === undefined) return list(args, io);
     const template = templateOf(id);
     if (!template) {
-      throw new UsageError(`there is no template \`${id}\`; there are: ${all.map((one) => one.id).join(', ')}`);
+      throw new UsageError(
+        `there is no template \`${id}\`; there are: ${all.map((one) => one.id).join(', ')}`,
+      );
     }
     return show(template, args, io);
   },
@@ -61,7 +70,9 @@ function list(args: Args, io: Io): number {
 }
 
 async function show(template: Template, args: Args, io: Io): Promise<number> {
-  const mapping = mappingOf(template, args);
+  const sample = textFlag(args.flags, 'sample');
+  if (sample !== undefined) return writeSample(template, sample, io);
+  const mapping = args.flags['for-sample'] ? sampleMapping(template) : mappingOf(template, args);
   const specs = template.monitors.map((monitor) => ({
     id: monitor.id,
     aspect: monitor.aspect,
@@ -96,10 +107,30 @@ async function write(
     }
     return exit.fine;
   } catch (error) {
-    const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    io.err(`tocsin templates: ${there ? 'a file of that name is there already' : reasonOf(error)}.`);
+    io.err(`tocsin templates: ${reasonOf(error)}.`);
     return exit.failed;
   }
+}
+
+async function writeSample({ sample }: Template, file: string, io: Io): Promise<number> {
+  const names = sample.columns.map((column) => column.name);
+  const lines = sample.rows().map((row) =>
+    sample.columns
+      .map(({ name, type }) => {
+        const value = row.get(name) ?? '';
+        return type === 'time' ? new Date(Number(value)).toISOString() : String(value);
+      })
+      .join(','),
+  );
+  try {
+    await writeFile(file, `${names.join(',')}\n${lines.join('\n')}\n`, { flag: 'wx' });
+  } catch (error) {
+    io.err(`tocsin templates: ${file}: ${reasonOf(error)}.`);
+    return exit.failed;
+  }
+  const { from, to, what } = sample.incident;
+  io.out(`${file}: ${counted(lines.length, 'row')}. ${formatTime(from)} to ${formatTime(to)}: ${what}`);
+  return exit.fine;
 }
 
 function mappingOf(template: Template, args: Args): Mapping {

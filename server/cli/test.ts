@@ -37,7 +37,9 @@ async function runFile(file: string): Promise<Outcome> {
   try {
     const scenario = scenarioShape.safeParse(parse(read.text));
     if (!scenario.success) {
-      return broken(...scenario.error.issues.map((issue) => `${issue.path.join('.')}: ${issueMessage(issue)}`));
+      return broken(
+        ...scenario.error.issues.map((issue) => `${issue.path.join('.')}: ${issueMessage(issue)}`),
+      );
     }
     return { file, name: scenario.data.name, broken: [], result: runScenario(scenario.data) };
   } catch (error) {
@@ -52,5 +54,6 @@ function report({ file, name, broken, result }: Outcome, io: Io): void {
   io.out(`${result.passed ? paint(io, 'green', 'holds') : paint(io, 'red', 'fails')}  ${name} (${file})`);
   if (result.passed) return;
   for (const line of result.expected) if (!result.got.includes(line)) io.out(paint(io, 'red', `  - ${line}`));
-  for (const line of result.got) if (!result.expected.includes(line)) io.out(paint(io, 'green', `  + ${line}`));
+  for (const line of result.got)
+    if (!result.expected.includes(line)) io.out(paint(io, 'green', `  + ${line}`));
 }

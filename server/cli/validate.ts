@@ -29,13 +29,22 @@ Exit codes: 0 all valid (warnings are), 2 a file is invalid or cannot be read.`,
 };
 
 function entryOf({ file, spec, plan, problems, unreadable }: SpecFile) {
-  return { file, name: spec?.name ?? null, valid: plan !== null, unreadable, problems: problems.map(problemJson) };
+  return {
+    file,
+    name: spec?.name ?? null,
+    valid: plan !== null,
+    unreadable,
+    problems: problems.map(problemJson),
+  };
 }
 
 function summaryOf(specs: readonly SpecFile[], colour: (text: string) => string): string {
   const problems = specs.flatMap((spec) => spec.problems);
   const errors = problems.filter(isError).length + specs.filter((spec) => spec.unreadable !== null).length;
   const warnings = problems.length - problems.filter(isError).length;
-  const found = [...(errors ? [counted(errors, 'error')] : []), ...(warnings ? [counted(warnings, 'warning')] : [])];
+  const found = [
+    ...(errors ? [counted(errors, 'error')] : []),
+    ...(warnings ? [counted(warnings, 'warning')] : []),
+  ];
   return colour(`${counted(specs.length, 'file')}: ${found.join(', ') || 'all valid'}`);
 }

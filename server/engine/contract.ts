@@ -1,7 +1,7 @@
+import type { Catalogue } from '@/lib/compile/check';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Preview, Sample } from '@/lib/evaluate/preview';
-import type { SimulatedAlert } from '@/lib/evaluate/simulate';
 import type { ColumnInfo, ColumnRole, Value } from '@/lib/tally/column';
 import type { FileInfo } from '@/server/events/files';
 import type { ColumnStats } from '@/server/query/stats';
@@ -65,8 +65,8 @@ export type JobStarted = { job: string };
 
 /** What exists, for checking a spec on the client, and what pickers show beside each name. */
 export type DataCatalogue = {
-  streams: Record<string, ColumnInfo[]>;
-  files: Record<string, ColumnInfo[]>;
+  streams: Catalogue['streams'];
+  files: Catalogue['files'];
   freshness: { stream: string; rows: number; from: Millis | null; to: Millis | null; live: boolean }[];
   lastValues: { stream: string; column: string; value: Value }[];
 };
@@ -82,9 +82,12 @@ export type PublishInput = {
 };
 
 /** `version` is null where problems stand in the way: errors, or warnings that were not accepted. */
-export type Published = { version: number | null; problems: readonly Problem[] };
+export type Published = {
+  version: number | null;
+  problems: readonly Problem[];
+  /** The job that scores its past; null where nothing was published. */
+  backfill: string | null;
+};
 
 export type ReplayInput = { project: string; id: string; span: Span; deliver: boolean };
-export type ReplayResult = { span: Span; slots: number; alerts: readonly SimulatedAlert[] };
-
-export type TestSent = { ok: boolean; status: number | null; words: string };
+export type TestSent = { ok: boolean; words: string };

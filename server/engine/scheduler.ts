@@ -15,6 +15,8 @@ export type Scheduler = {
   /** Stops claiming and waits for what runs. */
   stop: () => Promise<void>;
   running: () => number;
+  /** When it last looked for work without an error; 0 before. */
+  lookedAt: () => Millis;
 };
 
 export type SchedulerOptions = { runningMax: number; pollMs: Millis; leaseMs: Millis };
@@ -25,12 +27,17 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
   const running = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
+  let lookedAt = 0;
   let ticking: Promise<number> = Promise.resolve(0);
 
   async function tick(): Promise<number> {
     const limit = options.runningMax - running.size;
-    if (limit <= 0) return 0;
+    if (limit <= 0) {
+      lookedAt = engine.store.clock.now();
+      return 0;
+    }
     const claimed = await claimDue(engine.store, { limit, leaseMs: options.leaseMs });
+    lookedAt = engine.store.clock.now();
     // Monitors that are due together often look at the same data.
     const reader = sharing(engine.reader);
     for (const monitor of claimed) {
@@ -75,6 +82,7 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
       while (running.size > 0) await Promise.allSettled(running);
     },
     running: () => running.size,
+    lookedAt: () => lookedAt,
   };
 }
 

@@ -37,7 +37,7 @@ const INTERRUPT_AGAIN_MS = 20;
 type Open = { instance: DuckDBInstance; writer: DuckDBConnection; idle: DuckDBConnection[] };
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const readersMax = options.readersMax ?? 2;
+  const readersMax = options.readersMax ?? 3;
   let open: Open | null = await connect(options, readersMax);
   const waiting: (() => void)[] = [];
   const busy = new Set<DuckDBConnection>();

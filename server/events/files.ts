@@ -141,5 +141,5 @@ function scan(
     // Without types the whole file is looked at: a type guessed from its beginning may not fit its end.
     return `read_csv(${file}, header = true, strict_mode = true, ${map ? `types = {${map}}` : 'sample_size = -1'})`;
   }
-  return `read_json(${file}, format = 'auto', maximum_depth = 1, ${map ? `columns = {${map}}` : 'sample_size = -1'})`;
+  return `read_json(${file}, format = 'auto', maximum_depth = 2, ${map ? `columns = {${map}}` : 'sample_size = -1'})`;
 }

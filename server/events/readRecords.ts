@@ -16,6 +16,8 @@ import { readTime } from './readTime';
 
 /** Events later than this after their arrival are kept and counted: some sender's clock is wrong. */
 const FUTURE_MS = 600_000;
+/** New names looked at in one request; a stream takes fewer columns than that anyway. */
+const NEW_NAMES_MAX = 2 * COLUMNS_MAX;
 /** How many problems an answer lists; the rest is counted. */
 const PROBLEMS_MAX = 100;
 
@@ -135,17 +137,21 @@ function readIds(reading: Reading, name: string, known: Set<string>): void {
     if (reading.bad[i]) continue;
     const value = get(reading.records[i] as Rec);
     if (value !== undefined) reading.fields[i] = (reading.fields[i] ?? 0) + 1;
-    if (typeof value === 'string' && value.length > 0 && value.length <= 1000 && isUnicode(value))
-      reading.ids[i] = value;
-    else if (Number.isSafeInteger(value)) reading.ids[i] = String(value);
-    else if (value !== undefined && value !== null && value !== '') {
-      reading.reject(
-        i,
-        name,
-        `expected an id (text up to 1,000 characters, or a whole number), got ${fault(value)}`,
-      );
-    } else if (required) reading.reject(i, name, 'is missing; a label names its event by id');
+    const id = asId(value);
+    if (id === undefined) {
+      const wanted = 'expected an id (text up to 1,000 characters, or a whole number)';
+      reading.reject(i, name, `${wanted}, got ${fault(value)}`);
+    } else if (id === null && required) reading.reject(i, name, 'is missing; a label names its event by id');
+    else reading.ids[i] = id;
   }
+}
+
+/** An id as text, null where there is none, undefined where the value cannot be one. */
+function asId(value: unknown): string | null | undefined {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'string' && value.length <= 1000 && isUnicode(value) && !NOT_JSON.has(value))
+    return value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 function readTimes(reading: Reading, name: string, known: Set<string>): void {
@@ -185,7 +191,7 @@ function readColumn(reading: Reading, column: StoredColumn): Value[] {
 }
 
 /** Names that are not columns yet, in the order of their first appearance. Only records with fields left over are looked at. */
-function newNames(reading: Reading, known: ReadonlySet<string>): string[] {
+function newNames(reading: Reading, known: ReadonlySet<string>): Set<string> {
   const names = new Set<string>();
   for (let i = 0; i < reading.records.length; i++) {
     if (reading.bad[i]) continue;
@@ -193,12 +199,14 @@ function newNames(reading: Reading, known: ReadonlySet<string>): string[] {
     if (keys.length === reading.fields[i]) continue;
     for (const key of keys) {
       if (known.has(key) || names.has(key)) continue;
-      const wrong = checkKey(key);
-      if (wrong !== null) reading.reject(i, key.slice(0, 40), wrong);
-      else if (names.size < COLUMNS_MAX * 2) names.add(key);
+      const wrong =
+        checkKey(key) ??
+        (names.size < NEW_NAMES_MAX ? null : `is one of more than ${NEW_NAMES_MAX} new names`);
+      if (wrong === null) names.add(key);
+      else reading.reject(i, key.slice(0, 40), wrong);
     }
   }
-  return [...names];
+  return names;
 }
 
 /** Finds out what a new column holds from its first value and adds it. Null where no record has a value. */

@@ -16,6 +16,7 @@ export type StreamMemory = {
   /** Rows received before this are not in `ids`. */
   coveredSince: number;
   hasOlder: boolean;
+  hasOlderLabels: boolean;
   /** The highest commit sequence number met. */
   seq: number;
 };
@@ -27,6 +28,7 @@ export function emptyMemory(now: () => number): StreamMemory {
     touches: createTouches(now),
     coveredSince: 0,
     hasOlder: false,
+    hasOlderLabels: false,
     seq: 0,
   };
 }
@@ -55,10 +57,13 @@ export async function loadMemory(
   await loadIds(connection, { table: events, since, into: memory.ids });
   await loadIds(connection, { table: labels, since, into: memory.labelIds });
   const older = await connection.runAndReadAll(
-    `SELECT EXISTS (SELECT 1 FROM ${events} WHERE _received < ${since}), (SELECT coalesce(max(_seq), 0)::DOUBLE FROM ${labels})`,
+    `SELECT EXISTS (SELECT 1 FROM ${events} WHERE _received < ${since}),
+      EXISTS (SELECT 1 FROM ${labels} WHERE _received < ${since}),
+      (SELECT coalesce(max(_seq), 0)::DOUBLE FROM ${labels})`,
   );
-  const [hasOlder, labelSeq] = older.getRowsJS()[0] ?? [];
+  const [hasOlder, hasOlderLabels, labelSeq] = older.getRowsJS()[0] ?? [];
   memory.hasOlder = hasOlder === true;
+  memory.hasOlderLabels = hasOlderLabels === true;
   memory.seq = Math.max(memory.seq, Number(labelSeq ?? 0));
   return memory;
 }

@@ -1,4 +1,6 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { failure } from '@/lib/core/failures';
+import { floorTo, MINUTE_MS } from '@/lib/core/time';
 import { appendRows } from './appendRows';
 import { type ColumnBatch, pickRows } from './batch';
 import { labelTable, type Origin, type StreamEntry, saveEntry } from './catalogue';
@@ -94,21 +96,29 @@ export function createWriter(options: WriterOptions): Writer {
       if (job.target.entry.dropped) job.fail(failure('unknown_stream', { stream, known: [] }));
     }
     try {
-      const answers = await commitJobs(jobs);
-      jobs.forEach((job, i) => {
-        job.done(answers[i] ?? { accepted: 0, duplicates: 0 });
-      });
+      answer(jobs, await commitJobs(jobs));
     } catch (error) {
-      // What waits was read against columns that this commit was to add: it goes back to the senders as well.
-      const message = error instanceof Error ? firstLine(error.message) : String(error);
-      const reason = failure('storage_unavailable', { message, retryAfterSeconds: 5 });
-      reason.cause = error;
-      await options.recover().catch(() => undefined);
-      for (const job of jobs) job.fail(reason);
-      rejectAll(reason);
+      await afterFailure(jobs, error);
     } finally {
       queuedBytes = queue.reduce((sum, job) => sum + job.bytes, 0);
     }
+  }
+
+  function answer(jobs: readonly Job[], answers: readonly Appended[]): void {
+    jobs.forEach((job, i) => {
+      job.done(answers[i] ?? { accepted: 0, duplicates: 0 });
+    });
+  }
+
+  async function afterFailure(jobs: readonly Job[], error: unknown): Promise<void> {
+    const message = error instanceof Error ? firstLine(error.message) : String(error);
+    const reason = failure('storage_unavailable', { message, retryAfterSeconds: 5 });
+    reason.cause = error;
+    await options.recover().catch(() => undefined);
+    if (error instanceof Durable) answer(jobs, error.answers);
+    else for (const job of jobs) job.fail(reason);
+    // What waits was read against columns that may not be: it goes back to the senders as well.
+    rejectAll(reason);
   }
 
   function rejectAll(reason: unknown): void {
@@ -119,29 +129,14 @@ export function createWriter(options: WriterOptions): Writer {
   async function commitJobs(jobs: readonly Job[]): Promise<Appended[]> {
     const connection = database.writer();
     const seq = nextSeq();
-    const answers: Appended[] = [];
-    const touched: { memory: StreamMemory; times: readonly (number | null)[] }[] = [];
+    const written: Written[] = [];
     await connection.run('BEGIN');
     for (const entry of new Set(jobs.map((job) => job.target.entry))) await saveEntry(connection, entry);
-    for (const { target, batch } of jobs) {
-      const { entry, memory, origin } = target;
-      const isLabel = origin === 'label';
-      const source = isLabel
-        ? { table: labelTable(entry), ids: memory.labelIds }
-        : { table: entry.table, ids: memory.ids };
-      const kept = pickRows(batch, await firstOfEachId(connection, source, batch));
-      const eventTimes = isLabel
-        ? await eventTimesOf(connection, { ...memory, table: entry.table }, kept.ids)
-        : [];
-      await appendRows(connection, { entry, origin, batch: kept, seq, eventTimes });
-      touched.push({ memory, times: isLabel ? eventTimes : kept.times });
-      answers.push({ accepted: kept.rows, duplicates: batch.rows - kept.rows });
-    }
-    await connection.run('COMMIT');
+    for (const job of jobs) written.push(await write(connection, job, seq));
+    const answers = written.map((w) => w.answer);
+    await commitDurably(connection, answers);
     options.committed(seq);
-    for (const { memory, times } of touched) {
-      for (const time of times) if (time !== null) memory.touches.touch(time, seq);
-    }
+    for (const { memory, times } of written) touchAll(memory, { times, seq });
     return answers;
   }
 
@@ -170,4 +165,58 @@ export function createWriter(options: WriterOptions): Writer {
       while (running) await running;
     },
   };
+}
+
+type Written = { answer: Appended; memory: StreamMemory; times: readonly (number | null)[] };
+
+/** Writes the rows of a job that are new, inside the open transaction. */
+async function write(connection: DuckDBConnection, { target, batch }: Job, seq: number): Promise<Written> {
+  const { entry, memory, origin } = target;
+  const isLabel = origin === 'label';
+  const source = isLabel
+    ? {
+        table: labelTable(entry),
+        ids: memory.labelIds,
+        olderThan: memory.hasOlderLabels ? memory.coveredSince : null,
+      }
+    : { table: entry.table, ids: memory.ids, olderThan: null };
+  const kept = pickRows(batch, await firstOfEachId(connection, source, batch));
+  const eventTimes = isLabel
+    ? await eventTimesOf(connection, { ...memory, table: entry.table }, kept.ids)
+    : [];
+  await appendRows(connection, { entry, origin, batch: kept, seq, eventTimes });
+  const answer = { accepted: kept.rows, duplicates: batch.rows - kept.rows };
+  return { answer, memory, times: isLabel ? eventTimes : kept.times };
+}
+
+function touchAll(
+  memory: StreamMemory,
+  { times, seq }: { times: readonly (number | null)[]; seq: number },
+): void {
+  let last: number | null = null;
+  for (const time of times) {
+    // Neighbours mostly share their minute.
+    const minute = time === null ? null : floorTo(time, MINUTE_MS);
+    if (minute !== null && minute !== last) memory.touches.touch(minute, seq);
+    last = minute;
+  }
+}
+
+/** The rows are on disk for good, but the database must be opened again. */
+class Durable extends Error {
+  readonly answers: readonly Appended[];
+  constructor(answers: readonly Appended[], options: ErrorOptions) {
+    super('the commit is durable', options);
+    this.answers = answers;
+  }
+}
+
+/** With a full disk DuckDB may commit and then fail at its checkpoint, which it says in so many words. */
+async function commitDurably(connection: DuckDBConnection, answers: readonly Appended[]): Promise<void> {
+  try {
+    await connection.run('COMMIT');
+  } catch (error) {
+    const isDurable = error instanceof Error && /COMMIT succeeded and is durable/i.test(error.message);
+    throw isDurable ? new Durable(answers, { cause: error }) : error;
+  }
 }

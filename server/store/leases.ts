@@ -7,15 +7,20 @@ import type { Store } from './scope';
 /** Proof of holding a lease: a later holder has a higher number. */
 export type Fence = { name: string; fencing: number };
 
+export type LeaseWish = {
+  name: string;
+  holder: string;
+  leaseMs: number;
+  /** Whether a holder is known to have died. */
+  isGone?: (holder: string) => boolean;
+};
+
 /** Takes a lease, or says who has it. */
-export async function takeLease(
-  store: Store,
-  wish: { name: string; holder: string; leaseMs: number },
-): Promise<Fence> {
+export async function takeLease(store: Store, wish: LeaseWish): Promise<Fence> {
   const now = store.clock.now();
   return write(store.db, (tx) => {
     const old = tx.select().from(leases).where(eq(leases.name, wish.name)).get();
-    if (old && old.expiresAt > now && old.holder !== wish.holder)
+    if (old && old.expiresAt > now && old.holder !== wish.holder && !wish.isGone?.(old.holder))
       throw failure('engine_running', { holder: old.holder });
     const row = {
       name: wish.name,

@@ -1,9 +1,9 @@
-import { and, count, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, lt, max, or, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Millis } from '@/lib/core/time';
 import { alerts, LIVE, monitors, type OutboxStatus, outbox, versions } from '@/server/db/schema';
 import type { Message } from './outbox';
-import type { Scope } from './scope';
+import type { Scope, Store } from './scope';
 
 /** What lists and the status line show, in a query each. */
 
@@ -95,4 +95,20 @@ export function pageMessages(scope: Scope, page: MessagePage): Message[] {
     .orderBy(desc(outbox.createdAt), desc(outbox.id))
     .limit(page.limit)
     .all();
+}
+
+/** When a monitor last ran, and how late the one that waits longest is. All projects. */
+export function engineHealth(store: Store): { lastRunAt: Millis | null; lagMs: Millis } {
+  const row = store.db
+    .select({
+      lastRunAt: max(monitors.lastRunAt),
+      dueAt: sql<number | null>`min(case when ${monitors.state} = 'enabled' then ${monitors.nextDueAt} end)`,
+    })
+    .from(monitors)
+    .get();
+  const dueAt = row?.dueAt ?? null;
+  return {
+    lastRunAt: row?.lastRunAt ?? null,
+    lagMs: dueAt === null ? 0 : Math.max(0, store.clock.now() - dueAt),
+  };
 }

@@ -15,6 +15,8 @@ export const alertsRouter = router({
         .strictObject({
           state: z.enum(['firing', 'resolved']).optional(),
           monitor: id.optional(),
+          /** The alerts of one replay, by its job, instead of the real ones. */
+          replay: id.optional(),
           cursor,
         })
         .prefault({}),
@@ -24,6 +26,7 @@ export const alertsRouter = router({
       const found = listAlerts(ctx.scope, {
         ...(input.monitor === undefined ? {} : { monitorId: input.monitor }),
         ...(input.state === undefined ? {} : { status: input.state === 'firing' ? 'open' : 'resolved' }),
+        ...(input.replay === undefined ? {} : { track: input.replay }),
         ...(place ? { before: { firedAt: place.at, id: place.id } } : {}),
         limit: ALERTS_A_PAGE + 1,
       });

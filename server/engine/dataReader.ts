@@ -1,0 +1,24 @@
+import { emptyTally } from '@/lib/tally/tally';
+import type { EventStore } from '@/server/events/store';
+import { createTallyReader, type TallyCache } from '@/server/query/cache';
+import { readProfiles } from '@/server/query/profile';
+import { readTallies } from '@/server/query/tallies';
+import type { TallyReader } from './reader';
+
+/** A query of a run is stopped after this long; the run then says so. */
+const LIMIT_MS = 30_000;
+
+/** The engine's questions, answered by the event store through the cache of tallies. */
+export function createDataReader(events: EventStore, cache: TallyCache): TallyReader {
+  const cached = createTallyReader({ events, cache });
+  const options = { limitMs: LIMIT_MS };
+  return {
+    buckets: (ask) => cached.readWindow(ask, options),
+    async tally({ relation, spec, span }) {
+      const [found] = await readTallies(events, { relation, span, bucketMs: null, specs: [spec] }, options);
+      const [whole] = found?.values() ?? [];
+      return whole ?? emptyTally;
+    },
+    profiles: (ask) => readProfiles(events, ask, options),
+  };
+}
