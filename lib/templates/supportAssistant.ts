@@ -192,7 +192,7 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
       return [
         `m-${400_000 + index}`,
         at,
-        inIncident ? '2026-01-27' : '2025-11-03',
+        inIncident ? 'assist-4.1' : 'assist-4.0',
         weighted(rng, { en: 0.55, de: 0.25, es: 0.2 }),
         refused,
         length,

@@ -50,6 +50,10 @@ Exit codes: 0 nothing rings, 1 an alert, 2 a spec is invalid or a file cannot be
           specs.push({ file, text: read.text, unreadable: null, ...compileAgainst(read.text, data) });
         else specs.push({ file, text: '', unreadable: read.why, spec: null, plan: null, problems: [] });
       }
+      for (const { path, timeGuess } of data.data) {
+        if (timeGuess !== null)
+          io.err(`${path}: the time is taken from \`${timeGuess}\`; name another column with --time.`);
+      }
       if (!reportSpecs(specs, io, io.err)) return exit.invalid;
       const reader = createRowsReader(data.events);
       const results: Result[] = [];

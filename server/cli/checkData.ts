@@ -31,6 +31,8 @@ export type DataFile = {
   /** What its times cover; null where it has none. */
   span: Span | null;
   rowCount: number;
+  /** The column that was taken for the time because it is the only one of times; null where that was plain. */
+  timeGuess: string | null;
   /** Its rows with the labels joined; null where there are no labels, and DuckDB reads the file itself. */
   rows: readonly Row[] | null;
 };
@@ -91,10 +93,11 @@ async function openFile(open: Open, given: { stream: string | null; path: string
   const { columns } = await describeFile(open.events, name).catch((error: unknown) => {
     throw failure('import_failed', { file: given.path, message: detailOf(error) });
   });
-  const time = open.time ?? soleTime(columns);
+  const timeGuess = open.time === null ? soleTime(columns) : null;
+  const time = open.time ?? timeGuess;
   const source: SourceRef = { kind: 'file', name, ...(time === null ? {} : { time }) };
   const { span, rows } = await readTimeRange(open.events, { source, where: null });
-  return { ...given, source, columns, span, rowCount: rows, rows: null };
+  return { ...given, source, columns, span, rowCount: rows, timeGuess, rows: null };
 }
 
 /** The only column of times, where no column was recognised as the timestamp. */

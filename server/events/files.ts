@@ -1,7 +1,8 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failure } from '@/lib/core/failures';
+import { Failure, failure } from '@/lib/core/failures';
 import type { ColumnInfo, ColumnRole, ColumnType } from '@/lib/tally/column';
+import { readDelimiter } from './csvHead';
 import { inferRole, namesRole } from './inferRole';
 import { quoteName, quoteText } from './quote';
 import type { EventStore } from './store';
@@ -60,21 +61,22 @@ export async function describeFile(events: EventStore, name: string): Promise<Fi
   const old = known.get(key);
   if (old) return old;
   const path = join(events.filesDir, file.name);
-  const rows = await events
-    .read(async (c) =>
-      (await c.runAndReadAll(`DESCRIBE SELECT * FROM ${scan(path, file.format, null)}`)).getRowsJS(),
-    )
-    .catch((error: unknown) => {
-      const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-      throw failure('import_failed', { file: name, message: message.slice(0, 300) });
-    });
-  const relation = relationOf(
-    file,
-    path,
-    rows.map(([column, type]) => [String(column), String(type)]),
-  );
-  known.set(key, relation);
-  return relation;
+  try {
+    const scan = {
+      path,
+      format: file.format,
+      delimiter: file.format === 'csv' ? await readDelimiter(path) : '',
+    };
+    const reader = await events.read((c) => c.runAndReadAll(`DESCRIBE SELECT * FROM ${scanSql(scan, null)}`));
+    const declared = reader.getRowsJS().map(([column, type]) => [String(column), String(type)] as const);
+    const relation = relationOf(file, scan, declared);
+    known.set(key, relation);
+    return relation;
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw failure('import_failed', { file: name, message: message.slice(0, 300) });
+  }
 }
 
 /** Another text whenever the file has changed. */
@@ -82,7 +84,7 @@ export const fileIdentity = (file: FileInfo): string => `${file.name}:${file.byt
 
 function relationOf(
   file: FileInfo,
-  path: string,
+  scan: Scan,
   declared: readonly (readonly [string, string])[],
 ): FileRelation {
   const taken = new Set<ColumnRole>();
@@ -105,7 +107,7 @@ function relationOf(
     file,
     columns,
     time,
-    select: `SELECT ${selects.join(', ')} FROM ${scan(path, file.format, declared)}`,
+    select: `SELECT ${selects.join(', ')} FROM ${scanSql(scan, declared)}`,
   };
 }
 
@@ -128,10 +130,11 @@ function convert(from: string, { type, sqlType }: { type: ColumnType; sqlType: s
   return `CAST(CASE WHEN ${x} < 1e11 THEN round(${x} * 1e3) WHEN ${x} < 1e14 THEN round(${x}) WHEN ${x} < 1e17 THEN floor(${x} / 1e3) ELSE floor(${x} / 1e6) END AS BIGINT)`;
 }
 
+type Scan = { path: string; format: FileFormat; delimiter: string };
+
 /** Once the types are known they are given to the reader, so that a later row cannot change them. */
-function scan(
-  path: string,
-  format: FileFormat,
+function scanSql(
+  { path, format, delimiter }: Scan,
   types: readonly (readonly [string, string])[] | null,
 ): string {
   const file = quoteText(path);
@@ -139,7 +142,8 @@ function scan(
   const map = types?.map(([name, type]) => `${quoteText(name)}: ${quoteText(type)}`).join(', ');
   if (format === 'csv') {
     // Without types the whole file is looked at: a type guessed from its beginning may not fit its end.
-    return `read_csv(${file}, header = true, strict_mode = true, ${map ? `types = {${map}}` : 'sample_size = -1'})`;
+    const guess = map ? `types = {${map}}` : 'sample_size = -1';
+    return `read_csv(${file}, header = true, skip = 0, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', ${guess})`;
   }
-  return `read_json(${file}, format = 'auto', maximum_depth = 1, ${map ? `columns = {${map}}` : 'sample_size = -1'})`;
+  return `read_json(${file}, format = 'auto', maximum_depth = 2, ${map ? `columns = {${map}}` : 'sample_size = -1'})`;
 }

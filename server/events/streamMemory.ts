@@ -47,12 +47,10 @@ export async function loadMemory(
   const touched = `SELECT t // ${MINUTE_MS} * ${MINUTE_MS} AS minute, max(_seq)::DOUBLE FROM (
     SELECT _time AS t, _seq FROM ${events} UNION ALL SELECT _event_time, _seq FROM ${labels} WHERE _event_time IS NOT NULL
   ) GROUP BY minute`;
-  const touches = await connection.stream(touched);
-  for await (const rows of touches.yieldRowsJs()) {
-    for (const [minute, seq] of rows) {
-      memory.touches.touch(Number(minute), Number(seq));
-      memory.seq = Math.max(memory.seq, Number(seq));
-    }
+  const touches = await connection.runAndReadAll(touched);
+  for (const [minute, seq] of touches.getRowsJS()) {
+    memory.touches.touch(Number(minute), Number(seq));
+    memory.seq = Math.max(memory.seq, Number(seq));
   }
   await loadIds(connection, { table: events, since, into: memory.ids });
   await loadIds(connection, { table: labels, since, into: memory.labelIds });
@@ -72,10 +70,13 @@ async function loadIds(
   connection: DuckDBConnection,
   { table, since, into }: { table: string; since: string; into: IdTable },
 ): Promise<void> {
-  const result = await connection.stream(
-    `SELECT _id, (_time // ${MINUTE_MS})::DOUBLE FROM ${table} WHERE _id IS NOT NULL AND _received >= ${since}`,
-  );
-  for await (const rows of result.yieldRowsJs()) {
-    for (const [id, minute] of rows) into.add(String(id), Number(minute));
+  const rows = `FROM ${table} WHERE _id IS NOT NULL AND _received >= ${since}`;
+  const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE ${rows}`);
+  const result = await connection.stream(`SELECT _id, (_time // ${MINUTE_MS})::DOUBLE ${rows}`);
+  for await (const part of result.yieldRowsJs()) {
+    for (const [id, minute] of part) into.add(String(id), Number(minute));
   }
+  // A stream that fails midway ends like one that is done, and an id that is not known is a duplicate let in.
+  if (into.size !== Number(counted.getRowsJS()[0]?.[0]))
+    throw new Error('the event ids could not be read to their end');
 }

@@ -67,7 +67,7 @@ async function ofFile(events: EventStore, relation: Relation): Promise<Resolved>
   const time = timeOf(relation, columns) ?? (described.time === null ? null : `e.${described.time}`);
   if (time !== null)
     columns.set(EVENT_TIME, { name: EVENT_TIME, type: 'time', role: 'timestamp', sql: time, late: false });
-  const identity = fileIdentity(described.file);
+  const identity = `${fileIdentity(described.file)}${relation.source.time === undefined ? '' : `:${relation.source.time}`}`;
   return { relation, identity, columns, time, id: null, events: `(${described.select}) e`, labels: null };
 }
 
