@@ -125,16 +125,22 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
 function useGlobalKeys(store: BuilderStore, save: () => Promise<boolean>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const key = event.key.toLowerCase();
-      if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-      if (key === 's') void save();
-      else if (isTyping(event.target)) return;
-      else if (key === 'z' && !event.shiftKey) undoStep(store);
-      else if (key === 'y' || key === 'z') redoStep(store);
-      else return;
+      const command = event.defaultPrevented ? null : commandOf(event);
+      if (command === null || (command !== 'save' && isTyping(event.target))) return;
       event.preventDefault();
+      if (command === 'save') void save();
+      else if (command === 'undo') undoStep(store);
+      else redoStep(store);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [store, save]);
+}
+
+function commandOf(event: KeyboardEvent): 'save' | 'undo' | 'redo' | null {
+  if (!event.ctrlKey && !event.metaKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === 's') return 'save';
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return key === 'y' ? 'redo' : null;
 }

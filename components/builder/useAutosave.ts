@@ -37,14 +37,13 @@ export function useAutosave(id: string, store: BuilderStore, draft: Draft) {
     }, failedSaving);
     busy.current = false;
     conflict.current = next.kind === 'conflict';
-    if (next.kind === 'conflict')
-      announce('The draft was changed elsewhere. Choose which copy to keep.', 'assertive');
     const isBehind = !sameDoc(store.getState().doc, server.current.doc);
-    setSaving(next.kind === 'saved' && isBehind ? { kind: 'unsaved' } : next);
-    if (isBehind && !conflict.current) {
-      timer.current = setTimeout(() => void save(), next.kind === 'saved' ? PAUSE_MS : RETRY_MS);
-    } else if (!isBehind) localStorage.removeItem(localKey(id));
-    return next.kind === 'saved' && !isBehind;
+    const isSaved = next.kind === 'saved';
+    setSaving(isSaved && isBehind ? { kind: 'unsaved' } : next);
+    if (!isBehind) localStorage.removeItem(localKey(id));
+    const pause = isBehind ? pauseAfter(next) : null;
+    if (pause !== null) timer.current = setTimeout(() => void save(), pause);
+    return isSaved && !isBehind;
   }, [client, id, store]);
 
   useEffect(() => {
@@ -84,6 +83,12 @@ export function useAutosave(id: string, store: BuilderStore, draft: Draft) {
   );
   const token = useCallback(() => server.current.token, []);
   return { saving, save, settle, token };
+}
+
+/** How long to wait before the next try; null where a person must decide first. */
+function pauseAfter(saving: Saving): number | null {
+  if (saving.kind === 'conflict') return null;
+  return saving.kind === 'saved' ? PAUSE_MS : RETRY_MS;
 }
 
 function failedSaving(error: unknown): Saving {
