@@ -42,7 +42,7 @@ export async function retryMessage(scope: Scope, id: string): Promise<Message> {
 
 /**
  * Takes messages that are due, at most `perEndpoint` in flight for one endpoint, and never one whose alert has an
- * older message in flight to the same action: a receiver hears an alert's news in order.
+ * older message in flight or waiting for the same action (as after a restart): a receiver hears an alert's news in order.
  */
 export async function claimMessages(
   store: Store,
@@ -59,7 +59,7 @@ export async function claimMessages(
       where o.status = 'pending' and o.next_attempt_at <= ${now}
         and not exists (select 1 from outbox p
           where p.project_id = o.project_id and p.alert_id = o.alert_id and p.action = o.action
-            and p.sequence < o.sequence and p.status = 'sending')
+            and p.sequence < o.sequence and p.status in ('sending', 'pending'))
     ) where place + busy <= ${limits.perEndpoint} order by at limit ${limits.limit})`;
   return write(store.db, (tx) =>
     tx
