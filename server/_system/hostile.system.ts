@@ -122,7 +122,7 @@ describe('a request that is none', () => {
       'input_invalid',
       /Content-Type/,
     ],
-  ])('%s', async (_, body, headers, status, code, what) => {
+  ])('%s', async (...[, body, headers, status, code, what]) => {
     const answer = await send(body, headers);
     expect([answer.status, codesOf(answer)[0]]).toEqual([status, code]);
     expect(whatOf(answer)).toMatch(what);
@@ -178,7 +178,7 @@ describe('a request that is none', () => {
     ['POST', '/v2/streams/hostile/events', 404, 'not_found'],
     ['GET', '/', 404, 'not_found'],
     ['GET', '/../../etc/passwd', 404, 'not_found'],
-  ])('%s %s', async (method, path, status, code) => {
+  ])('%s %s', async (...[method, path, status, code]) => {
     const response = await fetch(`http://127.0.0.1:${tocsin.port}${path}`, { method });
     const answer = (await response.json()) as { problems: Problem[] };
     expect([response.status, codesOf(answer)[0]]).toEqual([status, code]);

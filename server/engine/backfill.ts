@@ -56,10 +56,11 @@ export async function runBackfill(engine: Engine, scope: Scope, task: Backfill):
       await tellStillFiring(engine, scope, { published, told: new Set(task.told) });
       await finishJob(scope, job.id, { status: 'done', result: { slots: done } });
     } catch (error) {
+      // It is not over: the next start goes on with it.
+      if (engine.ending.aborted) return;
       await finishJob(scope, job.id, { status: 'failed', problem: toProblem(engine, error, monitorId) });
-    } finally {
-      await releaseMonitor(scope, monitorId);
     }
+    await releaseMonitor(scope, monitorId);
   });
 }
 

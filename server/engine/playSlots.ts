@@ -38,6 +38,7 @@ export async function playSlots(engine: Engine, scope: Scope, play: Play): Promi
     // A past that could not be read is no past in which the monitor failed.
     for (const message of history.failed?.values() ?? []) throw failure('run_failed', { message });
     for (const slot of stretch) {
+      engine.ending.throwIfAborted();
       fp('play.before_commit');
       await commitRuns(scope, engine.fence, [playOne(scope, { play, history, slot })]);
       fp('play.after_commit');
