@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/AppShell';
-import { EngineIndicator } from '@/components/shell/EngineIndicator';
+import { EngineStatus } from '@/components/shell/EngineStatus';
 import { NAVIGATION_COOKIE } from '@/components/shell/navigationCookie';
 import { Providers } from '@/components/shell/Providers';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
@@ -32,8 +32,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <AppShell
             theme={theme}
             narrowNavigation={jar.get(NAVIGATION_COOKIE)?.value === 'narrow'}
-            engine={<EngineIndicator state="unknown" />}
-            engineBrief={<EngineIndicator state="unknown" brief />}
+            engine={<EngineStatus />}
+            engineBrief={<EngineStatus brief />}
           >
             {children}
           </AppShell>

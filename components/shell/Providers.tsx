@@ -2,7 +2,9 @@
 
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
+import { TrpcProvider } from '@/components/trpc';
 import { Announcer } from '@/components/ui/Announcer';
 import { ToastRegion } from '@/components/ui/ToastRegion';
 
@@ -10,11 +12,15 @@ import { ToastRegion } from '@/components/ui/ToastRegion';
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   return (
     <CSPProvider nonce={nonce} disableStyleElements>
-      <Tooltip.Provider delay={500}>
-        {children}
-        <ToastRegion />
-        <Announcer />
-      </Tooltip.Provider>
+      <TrpcProvider>
+        <NuqsAdapter>
+          <Tooltip.Provider delay={500}>
+            {children}
+            <ToastRegion />
+            <Announcer />
+          </Tooltip.Provider>
+        </NuqsAdapter>
+      </TrpcProvider>
     </CSPProvider>
   );
 }

@@ -21,7 +21,6 @@ export function ThemeToggle({ initial, className }: { initial: Theme; className?
     rememberChoice(THEME_COOKIE, next);
     if (next === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
-    window.dispatchEvent(new Event('themechange'));
   };
   return (
     <fieldset className={cn('inline-flex rounded-md border border-line bg-surface-sunken p-0.5', className)}>

@@ -14,6 +14,7 @@ export function freshId(wish: string, taken: Iterable<string>): string {
 function slug(text: string): string {
   const plain = text
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_0-9]+|_+$/g, '')

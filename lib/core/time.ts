@@ -34,10 +34,7 @@ export function floorTo(at: Millis, stepMs: Millis): Millis {
   return Math.floor(at / stepMs) * stepMs;
 }
 
-/** `2025-02-10T13:00Z`: a moment as messages show it. */
+/** `2025-02-10T13:00Z`: a moment as messages show it, without seconds where they are zero. */
 export function formatTime(at: Millis): string {
-  return new Date(at)
-    .toISOString()
-    .replace(/:\d\d\.\d{3}Z$/, 'Z')
-    .replace('.000Z', 'Z');
+  return new Date(at).toISOString().replace(/(:00)?\.\d{3}Z$/, 'Z');
 }

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
 import { type Place, type Problem, problem } from '@/lib/core/failures';
 import { knownFields, type Spec, spec } from './schema';
@@ -27,7 +27,7 @@ export function parseSpec(text: string): Parsed {
     const { line, col } = lines.linePos(error.pos[0]);
     return problem('yaml_syntax', { message: error.message }, { line, column: col });
   });
-  if (problems.length === 0) problems.push(...refuseAnchors(document, lines));
+  if (problems.length === 0) problems.push(...refuseExotic(document, lines));
   if (problems.length > 0) return nothing(problems);
   const locate = createLocator(document, lines);
   return { ...readShape(document.toJS(), locate), locate, document };
@@ -37,14 +37,23 @@ function nothing(problems: Problem[]): Parsed {
   return { spec: null, problems, locate: () => ({ line: 1, column: 1 }), document: null };
 }
 
-function refuseAnchors(document: Document.Parsed, lines: LineCounter): Problem[] {
+/** What YAML allows and a spec has no use for: anchors (alias bombs), keys that are not plain names. */
+function refuseExotic(document: Document.Parsed, lines: LineCounter): Problem[] {
   const found: Problem[] = [];
+  const place = (item: { range?: readonly number[] | null }): Place => {
+    const { line, col } = lines.linePos(item.range?.[0] ?? 0);
+    return { line, column: col };
+  };
   visit(document, {
     Node(_key, item) {
       const name = isAlias(item) ? `*${item.source}` : item.anchor ? `&${item.anchor}` : null;
-      if (name === null) return;
-      const { line, col } = lines.linePos(item.range?.[0] ?? 0);
-      found.push(problem('yaml_anchor', { name }, { line, column: col }));
+      if (name !== null) found.push(problem('yaml_anchor', { name }, place(item)));
+    },
+    Pair(_key, pair) {
+      const key = pair.key;
+      if (isScalar(key) && key.value !== '__proto__') return;
+      const message = 'a field name must be plain text';
+      found.push(problem('spec_shape', { field: String(key), message }, isNode(key) ? place(key) : {}));
     },
   });
   return found;

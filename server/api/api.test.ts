@@ -259,6 +259,31 @@ describe('the engine', () => {
     expect(Object.keys((await open.api.catalogue.get()).catalogue.files)).toEqual(['people.csv']);
   });
 
+  it('imports files as jobs, and says why where it cannot', async () => {
+    const csv = 'event_id,timestamp,age\na,2026-01-01T00:00:00Z,30\nb,2026-01-02T00:00:00Z,31\n';
+    await open.client.upload('events.csv', Readable.from([csv]));
+    const wish = { file: 'events.csv', stream: 'people', as: 'events' } as const;
+    const first = await open.finished((await open.api.files.import(wish)).job);
+    const counts = { kind: 'import', stream: 'people', stored: 2, duplicates: 0, rejected: 0 };
+    expect(first).toMatchObject({ state: 'done', done: 2, total: 2, result: counts });
+    const again = await open.finished((await open.api.files.import(wish)).job);
+    expect(again.result).toEqual({ ...counts, stored: 0, duplicates: 2 });
+    expect(await open.api.streams.list()).toMatchObject([{ name: 'people', rows: 2, live: false }]);
+    await open.client.upload('labels.csv', Readable.from(['event_id,good\na,1\n']));
+    await open.finished(
+      (await open.api.files.import({ file: 'labels.csv', stream: 'people', as: 'labels' })).job,
+    );
+    expect(await open.api.streams.get({ name: 'people' })).toMatchObject({ labelledShare: 0.5 });
+    const bad = await open.finished((await open.api.files.import({ ...wish, stream: '../etc' })).job);
+    expect(bad).toMatchObject({ state: 'failed', result: null, problems: [{ code: 'stream_name' }] });
+    expect(await refusal(open.api.files.import({ ...wish, file: 'ghost.csv' }))).toMatchObject({
+      status: 404,
+    });
+    expect((await open.api.jobs.list()).length).toBeGreaterThanOrEqual(4);
+    expect(await open.api.streams.remove({ name: 'people' })).toEqual({ removed: true });
+    expect(await open.api.streams.list()).toEqual([]);
+  });
+
   it('answers nobody without the token, which only this user can read', async () => {
     const url = `http://${open.client.address}/internal/status`;
     for (const authorization of [

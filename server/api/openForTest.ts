@@ -33,7 +33,7 @@ export async function openForTest(): Promise<Opened> {
   const engine = await startEngine({ env, log: createLog('fatal'), mount: mountInternal });
   const store = await openStore({ dataFolder: folder, key: null, migrate: false });
   const client = createEngineClient({ address: `127.0.0.1:${engine.port}`, dataFolder: folder });
-  const as = (actor: Actor) => createCaller(createContext({ store, engine: client }, actor));
+  const as = (actor: Actor) => createCaller(() => createContext({ store, engine: client }, actor));
   const api = as(localOwner);
   return {
     api,

@@ -145,5 +145,5 @@ function scanSql(
     const guess = map ? `types = {${map}}` : 'sample_size = -1';
     return `read_csv(${file}, header = true, skip = 0, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', ${guess})`;
   }
-  return `read_json(${file}, format = 'auto', maximum_depth = 1, ${map ? `columns = {${map}}` : 'sample_size = -1'})`;
+  return `read_json(${file}, format = 'auto', maximum_depth = 2, ${map ? `columns = {${map}}` : 'sample_size = -1'})`;
 }

@@ -1,4 +1,5 @@
 import type { SourceRef } from '@/lib/blocks/block';
+import { failure } from '@/lib/core/failures';
 import type { Span } from '@/lib/core/time';
 import { type ColumnRole, type ColumnType, EVENT_TIME } from '@/lib/tally/column';
 import { type Condition, columnsOf } from '@/lib/tally/condition';
@@ -63,11 +64,22 @@ async function ofFile(events: EventStore, relation: Relation): Promise<Resolved>
   described.columns.forEach(({ name, type, role }, i) => {
     columns.set(name, { name, type, role, sql: `e.c${i}`, late: false });
   });
-  const time = described.time === null ? null : `e.${described.time}`;
+  const time = timeOf(relation, columns) ?? (described.time === null ? null : `e.${described.time}`);
   if (time !== null)
     columns.set(EVENT_TIME, { name: EVENT_TIME, type: 'time', role: 'timestamp', sql: time, late: false });
-  const identity = fileIdentity(described.file);
+  const identity = `${fileIdentity(described.file)}${relation.source.time === undefined ? '' : `:${relation.source.time}`}`;
   return { relation, identity, columns, time, id: null, events: `(${described.select}) e`, labels: null };
+}
+
+/** The time column that the relation itself names, as SQL. */
+function timeOf({ source }: Relation, columns: ReadonlyMap<string, SqlColumn>): string | null {
+  if (source.time === undefined) return null;
+  const column = columns.get(source.time);
+  if (column?.type === 'time') return column.sql;
+  const times = [...columns.values()].filter(({ type }) => type === 'time').map(({ name }) => name);
+  if (!column) throw failure('unknown_column', { node: source.name, column: source.time, known: times });
+  const details = { node: source.name, column: source.time, type: column.type, wants: 'times' };
+  throw failure('column_type', details);
 }
 
 export type RowsWish = { span: Span | null; uses: Iterable<string>; args: Args };

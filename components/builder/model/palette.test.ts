@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { blocks } from '@/lib/blocks/registry';
+import { countOf, searchBlocks } from './palette';
+
+const found = (query: string) =>
+  searchBlocks(blocks, query).flatMap((group) => group.blocks.map((b) => b.type));
+
+describe('searching the palette', () => {
+  it('lists every block by kind without words', () => {
+    const groups = searchBlocks(blocks, '');
+    expect(groups.map((group) => group.kind)).toEqual([
+      'source',
+      'transform',
+      'detector',
+      'threshold',
+      'logic',
+      'action',
+    ]);
+    expect(countOf(groups)).toBe(blocks.length);
+  });
+
+  it.each([
+    ['drift', ['psi', 'ks', 'jensen_shannon']],
+    ['latency', ['quantile']],
+    ['null', ['missing_share']],
+  ])('finds by synonym: %s', (query, types) => {
+    for (const type of types) expect(found(query)).toContain(type);
+  });
+
+  it('puts what begins with the word first', () => {
+    expect(found('acc')[0]).toBe('accuracy');
+    expect(found('lim')[0]).toBe('limit');
+    expect(found('psi')[0]).toBe('psi');
+  });
+
+  it('wants every word and finds nothing for nonsense', () => {
+    expect(found('slack message')).toContain('slack');
+    expect(found('slack zebra')).toEqual([]);
+  });
+
+  it('limits to what can be wired', () => {
+    const kinds = (side: 'in' | 'out', port: 'rows' | 'series' | 'verdict') =>
+      searchBlocks(blocks, '', { side, port }).map((group) => group.kind);
+    expect(kinds('out', 'rows')).toEqual(['transform', 'detector']);
+    expect(kinds('out', 'verdict')).toEqual(['logic', 'action']);
+    expect(kinds('in', 'series')).toEqual(['detector']);
+  });
+});

@@ -1,0 +1,77 @@
+import { type Block, type Kind, kinds, type Port, ports } from '@/lib/blocks/block';
+
+export const groupTitles: Readonly<Record<Kind, string>> = {
+  source: 'Sources',
+  transform: 'Transforms',
+  detector: 'Detectors',
+  threshold: 'Thresholds',
+  logic: 'Combine',
+  action: 'Actions',
+};
+
+/** What a search is limited to: blocks that can be wired to one end. */
+export type PortFilter = { side: 'in' | 'out'; port: Port };
+
+export type Group = { kind: Kind; title: string; blocks: readonly Block[] };
+
+/** Blocks that can be connected: `out` means behind a node that gives this port, `in` before one that takes it. */
+export function fitsFilter(block: Block, filter: PortFilter | null): boolean {
+  if (!filter) return true;
+  const { takes, gives } = ports[block.kind];
+  return filter.side === 'out' ? takes === filter.port : gives === filter.port;
+}
+
+/** Blocks by kind. With words to search for, those that match best come first, in one group. */
+export function searchBlocks(
+  blocks: readonly Block[],
+  query: string,
+  filter: PortFilter | null = null,
+): Group[] {
+  const open = blocks.filter((block) => fitsFilter(block, filter));
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const ranked = open
+    .map((block) => ({ block, rank: rankOf(block, words) }))
+    .filter(({ rank }) => rank !== null)
+    .map(({ block, rank }) => ({ block, rank: rank ?? 0 }));
+  return kinds
+    .map((kind) => {
+      const own = ranked.filter(({ block }) => block.kind === kind).sort((a, b) => a.rank - b.rank);
+      return { kind, own, best: own[0]?.rank ?? Number.POSITIVE_INFINITY };
+    })
+    .filter(({ own }) => own.length > 0)
+    .sort((a, b) => (words.length > 0 ? a.best - b.best : 0))
+    .map(({ kind, own }) => ({ kind, title: groupTitles[kind], blocks: own.map(({ block }) => block) }));
+}
+
+export const countOf = (groups: readonly Group[]): number =>
+  groups.reduce((sum, group) => sum + group.blocks.length, 0);
+
+/** Lower is better; null where a word is found nowhere. */
+function rankOf(block: Block, words: readonly string[]): number | null {
+  let rank = 0;
+  for (const word of words) {
+    const own = rankOfWord(block, word);
+    if (own === null) return null;
+    rank += own;
+  }
+  return rank;
+}
+
+function rankOfWord(block: Block, word: string): number | null {
+  const title = block.title.toLowerCase();
+  if (title.startsWith(word) || block.type.startsWith(word)) return 0;
+  if (startsWord(title, word) || startsWord(block.type.replaceAll('_', ' '), word)) return 1;
+  const synonyms = block.synonyms.map((synonym) => synonym.toLowerCase());
+  if (synonyms.some((synonym) => startsWord(synonym, word))) return 2;
+  if (title.includes(word) || block.type.includes(word)) return 3;
+  if (startsWord(`${block.summary} ${categoryOf(block)}`.toLowerCase(), word)) return 4;
+  return [...synonyms, block.summary.toLowerCase()].some((text) => text.includes(word)) ? 5 : null;
+}
+
+function startsWord(text: string, word: string): boolean {
+  return text.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
+}
+
+function categoryOf(block: Block): string {
+  return 'category' in block && typeof block.category === 'string' ? block.category : '';
+}

@@ -1,0 +1,113 @@
+import { type Args, type Command, exit, type Io, needWords, textFlag, UsageError } from './command';
+import { paint, printable } from './paint';
+import { callProblems, createServerClient, SERVER_HELP, type ServerClient, serverUrl } from './serverClient';
+import { readSpecs, reportSpecs, type SpecFile } from './specFiles';
+
+export const apply: Command = {
+  name: 'apply',
+  summary: 'Brings specs to a running server: new monitors are made, others get a new draft.',
+  help: `Usage: tocsin apply FILE… [--server URL] [--publish [--note TEXT]] [--dry-run] [--json]
+
+Each spec becomes the draft of the monitor of its name; where there is none, it is made. With --publish the draft
+becomes a version that runs. Nothing is sent unless every file is valid.
+
+${SERVER_HELP}
+  --publish      publishes what was applied and what was a draft only
+  --note TEXT    what the version says about the change
+  --dry-run      says what would be done
+  --json         prints an array with an entry a file
+
+Exit codes: 0 done, 1 the server refused or cannot be reached, 2 a file is invalid or cannot be read.`,
+  options: {
+    server: { type: 'string' },
+    publish: { type: 'boolean' },
+    note: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  async run(args, io) {
+    const specs = await readSpecs(needWords(args, 'FILE'));
+    const url = serverUrl(args, io);
+    if (!reportSpecs(specs, io, io.err)) return exit.invalid;
+    refuseTwins(specs);
+    const server = createServerClient(url);
+    const done: Outcome[] = [];
+    for (const spec of specs) {
+      try {
+        const outcome = await applyOne(server, spec, wishOf(args));
+        done.push(outcome);
+        if (!args.flags.json) io.out(lineOf(outcome, io));
+      } catch (error) {
+        for (const line of callProblems(error, url, io)) io.err(line);
+        return exit.failed;
+      }
+    }
+    if (args.flags.json) io.out(JSON.stringify(done, null, 2));
+    return exit.fine;
+  },
+};
+
+type Wish = { publish: boolean; note: string; dryRun: boolean };
+type Outcome = {
+  file: string;
+  monitor: string;
+  id: string | null;
+  did: 'created' | 'updated' | 'unchanged';
+  dryRun: boolean;
+  /** The version that was published; null where none was. */
+  version: number | null;
+};
+
+function wishOf(args: Args): Wish {
+  return {
+    publish: args.flags.publish === true,
+    note: textFlag(args.flags, 'note') ?? 'Applied from the command line',
+    dryRun: args.flags['dry-run'] === true,
+  };
+}
+
+/** Two files for one monitor would undo each other. */
+function refuseTwins(specs: readonly SpecFile[]): void {
+  const names = specs.map((spec) => spec.spec?.name ?? '');
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined)
+    throw new UsageError(`two files are named \`${twin}\`; a monitor's name is its own`);
+}
+
+async function applyOne(server: ServerClient, file: SpecFile, wish: Wish): Promise<Outcome> {
+  const name = file.spec?.name ?? '';
+  const known = (await server.monitors.list.query()).filter((monitor) => monitor.name === name);
+  if (known.length > 1)
+    throw new UsageError(`the server has ${known.length} monitors named \`${name}\`; rename one first`);
+  const base = { file: file.file, monitor: name, dryRun: wish.dryRun, version: null };
+  const id = known[0]?.id;
+  if (id === undefined) {
+    if (wish.dryRun) return { ...base, id: null, did: 'created' };
+    const made = await server.monitors.create.mutate({ name, text: file.text, origin: 'command line' });
+    return { ...base, id: made.id, did: 'created', version: await publish(server, made.id, wish) };
+  }
+  const { draft } = await server.monitors.get.query({ id });
+  const did = draft.text === file.text ? 'unchanged' : 'updated';
+  if (wish.dryRun) return { ...base, id, did };
+  if (did === 'updated') {
+    await server.monitors.saveDraft.mutate({ id, text: file.text, layout: draft.layout, token: draft.token });
+  }
+  return { ...base, id, did, version: await publish(server, id, wish) };
+}
+
+/** Publishes what is not published yet; answers with the version, or null where there was nothing to do. */
+async function publish(server: ServerClient, id: string, wish: Wish): Promise<number | null> {
+  if (!wish.publish) return null;
+  const { draft, hasUnpublishedChanges, published } = await server.monitors.get.query({ id });
+  if (published && !hasUnpublishedChanges) return null;
+  const { token } = draft;
+  await server.monitors.publish.mutate({ id, token, note: wish.note, acceptWarnings: true });
+  return (await server.monitors.get.query({ id })).published?.version ?? null;
+}
+
+function lineOf({ file, monitor, did, dryRun, version }: Outcome, io: Io): string {
+  const words = { created: 'new', updated: 'changed', unchanged: 'unchanged' }[did];
+  const published = version === null ? '' : `, published as version ${version}`;
+  const would = dryRun ? ' (dry run: nothing was sent)' : '';
+  return `${paint(io, did === 'unchanged' ? 'dim' : 'green', words.padEnd(9))}  ${printable(monitor)} from ${file}${published}${would}`;
+}
