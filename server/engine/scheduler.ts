@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
+import { isDiskFull } from '@/server/db/client';
 import { claimDue, dueAt, dueSlot, findMonitor, type Monitor, releaseMonitor } from '@/server/store/monitors';
 import { engineActor, scopeOf } from '@/server/store/scope';
 import type { Engine } from './engine';
@@ -125,5 +126,7 @@ function note(engine: Engine, due: Due): void {
 function onBroken(engine: Engine, due: Due, error: unknown): void {
   engine.metrics.count('tocsin_runs_broken_total');
   engine.log.error({ err: error, monitor: due.monitor.id, slot: due.slot }, 'a run could not be committed');
-  if (error instanceof Failure && error.problems.some((p) => p.code === 'lease_lost')) engine.lost();
+  const codes = error instanceof Failure ? error.problems.map(({ code }) => code) : [];
+  if (codes.includes('lease_lost')) engine.lost();
+  if (isDiskFull(error)) engine.full();
 }
