@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Millis } from '@/lib/core/time';
 import { openConnection } from '@/server/store/connections';
 import { claimMessages, type Message, type Outcome, settleMessage } from '@/server/store/outbox';
@@ -23,6 +24,7 @@ export type DeliveryParts = { store: Store; transports: Transports; metrics: Met
 const PER_ENDPOINT = 2;
 const IN_FLIGHT_MAX = 64;
 const POLL_MS = 250;
+const STOP_WITHIN_MS = 5_000;
 
 /** How long to wait after the nth attempt has failed. Later ones wait an hour. */
 const GAPS_MS = [0, 5, 15, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * 1_000);
@@ -118,7 +120,8 @@ export function createDelivery({ store, transports, metrics, log }: DeliveryPart
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
-      while (sending.size > 0) await Promise.allSettled(sending);
+      // What a slow receiver still holds is sent again after the start, under the same id.
+      await Promise.race([Promise.allSettled(sending), sleep(STOP_WITHIN_MS, null, { ref: false })]);
     },
   };
 }

@@ -22,6 +22,7 @@ export type Scheduler = {
 };
 
 export type SchedulerOptions = { runningMax: number; pollMs: Millis; leaseMs: Millis };
+const STOP_WITHIN_MS = 5_000;
 const OPTIONS: SchedulerOptions = { runningMax: 64, pollMs: 250, leaseMs: 300_000 };
 
 /** Runs monitors when they are due. A slow one holds one place; the others go on. */
@@ -81,7 +82,8 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
       stopped = true;
       if (timer !== null) clearTimeout(timer);
       await ticking;
-      while (running.size > 0) await Promise.allSettled(running);
+      // A run that is cut off was not committed; its slot is run again after the start.
+      await Promise.race([Promise.allSettled(running), sleep(STOP_WITHIN_MS, null, { ref: false })]);
     },
     running: () => running.size,
     lookedAt: () => lookedAt,
