@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestStore, testStore } from '@/server/store/_testStore';
@@ -110,8 +111,21 @@ describe('delivery', () => {
     expect(one()).toMatchObject({ status: 'pending', lastError: 'There is no connection `nobody`.' });
   });
 
+  it('sends one message at a time to Slack, then lets it rest', async () => {
+    await saveConnection(t.scope, { kind: 'slack', name: 'team', url: hook.url });
+    const toSlack = (n: number) =>
+      message(n, { request: { transport: 'slack', connection: 'team', body: {} }, endpoint: 'team' });
+    await put(toSlack(1), toSlack(2), toSlack(3), message(4));
+    await drain(delivery);
+    expect(
+      listMessages(t.scope, { endpoint: 'team' })
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['delivered', 'pending', 'pending']);
+    expect(listMessages(t.scope, { endpoint: 'pager' })[0]?.status).toBe('delivered');
+  });
+
   it('is not held up by a receiver that hangs', async () => {
-    const { createServer } = await import('node:http');
     const hanging = createServer(() => undefined);
     await new Promise<void>((done) => hanging.listen(0, '127.0.0.1', done));
     const address = hanging.address();
