@@ -54,7 +54,7 @@ function commitOne(db: Db, tx: Tx, commit: RunCommit): boolean {
     for (const state of commit.states) statements.state.run(filled(alertStates, state));
     for (const alert of commit.alerts) putAlert(tx, alert);
     for (const event of commit.events) tx.insert(alertEvents).values(event).onConflictDoNothing().run();
-    for (const message of commit.outbox) putMessage(tx, message);
+    for (const message of commit.outbox) putMessage(tx, message, commit.run?.kind === 'replay');
   }
   if (commit.monitor) advance(tx, commit.monitor, isNew ? commit.run : null);
   return isNew;
@@ -121,10 +121,10 @@ function putAlert(tx: Tx, row: NewAlert): void {
     .run();
 }
 
-/** A newer state makes older ones that were never sent stale news. */
-function putMessage(tx: Tx, row: NewOutbox): void {
+/** A newer state makes older ones that were never sent stale news; a replay is there to tell every one of them. */
+function putMessage(tx: Tx, row: NewOutbox, keepOlder: boolean): void {
   const added = tx.insert(outbox).values(row).onConflictDoNothing().run().changes > 0;
-  if (!added) return;
+  if (!added || keepOlder) return;
   const older = and(
     eq(outbox.projectId, row.projectId),
     eq(outbox.alertId, row.alertId),
