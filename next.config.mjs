@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 // Said outright: Next would otherwise take a folder further up that holds a lock file for the root.
 const root = fileURLToPath(new URL('.', import.meta.url));
+
 /** Headers of every answer. Pages get their content security policy, with its nonce, from proxy.ts. */
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },

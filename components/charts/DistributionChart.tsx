@@ -71,7 +71,8 @@ export function DistributionChart(props: DistributionChartProps) {
 
 function changeText(change: number | null, unit: Unit): string {
   if (change === null) return '–';
-  const text = formatValue(Math.abs(change), unit);
+  // Shares differ by percentage points, which are no share of anything.
+  const text = formatValue(Math.abs(change), unit).replace('%', 'pp');
   if (change === 0) return text;
   return `${change > 0 ? '+' : '−'}${text}`;
 }
@@ -91,7 +92,7 @@ function BarRow({ bar, unit }: { bar: Bar; unit: Unit }) {
     <tr className="border-line border-t">
       <th
         scope="row"
-        className="max-w-32 break-words py-2 pr-3 text-left font-medium sm:max-w-48 sm:whitespace-nowrap"
+        className="min-w-16 max-w-32 break-words py-2 pr-3 text-left font-medium sm:max-w-48 sm:whitespace-nowrap"
       >
         {bar.label}
       </th>

@@ -79,7 +79,7 @@ function Picture({ title, model, height, onLineChange }: PictureProps) {
         {unitWord && (
           <span
             aria-hidden="true"
-            className="absolute -top-1 left-0 text-[0.6875rem] text-ink-faint leading-none"
+            className="absolute top-0 left-0 w-11 text-right text-[0.6875rem] text-ink-faint leading-none"
           >
             {unitWord}
           </span>

@@ -24,7 +24,7 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
   const latest = useRef(model);
   const [plot, setPlot] = useState<uPlot | null>(null);
   const [theme, setTheme] = useState(0);
-  const shape = model.prepared.labels.join('\n');
+  const shape = [...model.prepared.labels, model.marks.bands.length > 0].join('\n');
 
   useLayoutEffect(() => {
     latest.current = model;

@@ -97,7 +97,7 @@ function VolumeBar({ bar, place, note }: { bar: Bucket; place: Place; note: stri
       width={width}
       y={percent(1 - height)}
       height={percent(height)}
-      className="fill-series-1 hover:fill-accent-hover"
+      className="fill-line-strong hover:fill-ink"
     >
       <title>{note}</title>
     </rect>

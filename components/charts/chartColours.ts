@@ -23,6 +23,10 @@ export function readChartColours(within: HTMLElement): ChartColours {
     probe.style.color = `var(--${token})`;
     return getComputedStyle(probe).color;
   };
+  const ground = () => {
+    probe.style.backgroundColor = 'var(--surface)';
+    return getComputedStyle(probe).backgroundColor;
+  };
   const severity = (suffix: string) => ({
     ok: read(`ok${suffix}`),
     warning: read(`warning${suffix}`),
@@ -34,7 +38,7 @@ export function readChartColours(within: HTMLElement): ChartColours {
     ink: read('ink'),
     faint: read('ink-faint'),
     grid: read('grid'),
-    surface: read('surface'),
+    surface: ground(),
     accent: read('accent'),
     series: [1, 2, 3, 4].map((n) => read(`series-${n}`)),
     severity: severity(''),

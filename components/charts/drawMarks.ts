@@ -26,7 +26,7 @@ export function drawUnder(painter: Painter): void {
   ctx.font = fontFor();
   drawValueBand(painter);
   for (const gap of model.prepared.gaps) drawGap(painter, gap);
-  for (const band of model.marks.bands) drawBand(painter, band);
+  for (const band of model.marks.bands) fillBand(painter, band);
   ctx.restore();
 }
 
@@ -35,6 +35,7 @@ export function drawOver(painter: Painter): void {
   const { ctx } = painter.plot;
   ctx.save();
   ctx.font = fontFor();
+  for (const band of painter.model.marks.bands) nameBand(painter, band);
   drawLines(painter);
   drawSeriesNames(painter);
   ctx.restore();
@@ -76,28 +77,33 @@ function drawGap({ plot, colours }: Painter, gap: Span): void {
   });
 }
 
-function drawBand({ plot, colours }: Painter, band: TimeBand): void {
+function fillBand({ plot, colours }: Painter, band: TimeBand): void {
   const { ctx, bbox } = plot;
   const { left, width } = acrossTime(plot, band);
   const reference = band.kind === 'reference';
-  const colour = band.kind === 'reference' ? colours.accent : colours.severity[band.kind];
-  ctx.fillStyle = colour;
+  ctx.fillStyle = band.kind === 'reference' ? colours.accent : colours.severity[band.kind];
   ctx.globalAlpha = reference ? 0.07 : 0.14;
   ctx.fillRect(left, bbox.top, width, bbox.height);
   ctx.globalAlpha = 1;
-  ctx.strokeStyle = colour;
+}
+
+/** A strip above the plotting area, where no series runs, and the band's word above it. */
+function nameBand({ plot, colours }: Painter, band: TimeBand): void {
+  const { ctx, bbox } = plot;
+  const { left, width } = acrossTime(plot, band);
+  ctx.strokeStyle = band.kind === 'reference' ? colours.accent : colours.severity[band.kind];
   ctx.lineWidth = STRIP * ratio();
   // Drawn through for critical, broken for the rest, so that the strip tells without its colour.
   ctx.setLineDash(band.kind === 'critical' ? [] : [6 * ratio(), 3 * ratio()]);
   ctx.beginPath();
-  const y = bbox.top + (STRIP * ratio()) / 2;
+  const y = bbox.top - (STRIP * ratio()) / 2;
   ctx.moveTo(left, y);
   ctx.lineTo(left + width, y);
   ctx.stroke();
   ctx.setLineDash([]);
-  const ink = band.kind === 'reference' ? colours.accent : colours.severityInk[band.kind];
-  const short = band.kind === 'reference' ? band.label : band.kind.replace('_', ' ');
-  writeIn({ plot, text: short, colour: ink, left, width, top: bbox.top + 14 * ratio() });
+  const colour = band.kind === 'reference' ? colours.accent : colours.severityInk[band.kind];
+  const text = band.kind === 'reference' ? band.label : band.kind.replace('_', ' ');
+  writeIn({ plot, text, colour, left, width, top: bbox.top - 12 * ratio() });
 }
 
 function drawValueBand({ plot, model, colours }: Painter): void {

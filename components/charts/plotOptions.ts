@@ -15,19 +15,20 @@ export type PlotHost = {
 };
 
 const AXIS_FONT = '11px "Inter Variable", system-ui, sans-serif';
-const NAMES_WIDTH = 112;
+const BAND_WORDS_HEIGHT = 22;
+const NAME_WIDTH_MAX = 120;
 /** Below this width the names of series stand in the readout alone. */
 const NAMES_FROM = 520;
 
 export function plotOptions({ model, colours, size, onCursor, onDraw }: PlotHost): uPlot.Options {
-  const { prepared, unit } = model();
+  const { prepared, unit, marks } = model();
   const named = prepared.labels.length > 1 && size.width >= NAMES_FROM;
   const axis = { stroke: colours.faint, font: AXIS_FONT, ticks: { show: false } };
   const grid = { stroke: colours.grid, width: 1 };
   return {
     ...size,
     ms: 1,
-    padding: [8, named ? NAMES_WIDTH : 8, 0, 0],
+    padding: [marks.bands.length > 0 ? BAND_WORDS_HEIGHT : 8, named ? namesWidth(prepared.labels) : 8, 0, 0],
     legend: { show: false },
     tzDate: (at) => new Date(at),
     scales: {
@@ -63,6 +64,10 @@ export function plotOptions({ model, colours, size, onCursor, onDraw }: PlotHost
     },
   };
 }
+
+/** Room for the longest name, at about seven pixels a letter. */
+const namesWidth = (labels: readonly string[]): number =>
+  Math.min(NAME_WIDTH_MAX, Math.max(...labels.map((label) => label.length)) * 7 + 16);
 
 const second = 1_000;
 const minute = 60 * second;

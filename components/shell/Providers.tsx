@@ -1,7 +1,6 @@
 'use client';
 
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Tooltip } from '@base-ui/react/tooltip';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { TrpcProvider } from '@/components/trpc';
@@ -14,11 +13,9 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     <CSPProvider nonce={nonce} disableStyleElements>
       <TrpcProvider>
         <NuqsAdapter>
-          <Tooltip.Provider delay={500}>
-            {children}
-            <ToastRegion />
-            <Announcer />
-          </Tooltip.Provider>
+          {children}
+          <ToastRegion />
+          <Announcer />
         </NuqsAdapter>
       </TrpcProvider>
     </CSPProvider>

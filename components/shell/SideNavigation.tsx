@@ -15,14 +15,14 @@ type SideNavigationProps = {
   theme: ReactNode;
 };
 
-const item = 'flex h-9 items-center gap-3 rounded-md border border-transparent px-2.5 text-sm';
+const item = 'flex h-9 items-center gap-3 rounded-md px-2.5 text-sm';
 
 /** The navigation of a wide screen; narrow, it keeps the icons and their names as tooltips. */
 export function SideNavigation({ path, narrow, onNarrowChange, engine, theme }: SideNavigationProps) {
   const Toggle = narrow ? PanelLeftOpen : PanelLeftClose;
   const toggleLabel = narrow ? 'Widen navigation' : 'Narrow navigation';
   return (
-    <div
+    <header
       className={cn(
         'sticky top-0 hidden h-dvh shrink-0 flex-col gap-6 overflow-y-auto border-line border-r bg-surface py-4 md:flex',
         narrow ? 'w-15 px-2.5' : 'w-56 px-3',
@@ -45,7 +45,7 @@ export function SideNavigation({ path, narrow, onNarrowChange, engine, theme }: 
                   className={cn(
                     item,
                     current
-                      ? 'bg-accent-soft font-medium text-accent-ink forced-colors:border-[Highlight]'
+                      ? 'bg-accent-soft font-medium text-accent-ink forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none'
                       : 'text-ink-muted hover:bg-surface-hover hover:text-ink',
                   )}
                 >
@@ -78,6 +78,6 @@ export function SideNavigation({ path, narrow, onNarrowChange, engine, theme }: 
         <Toggle size={17} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
         {!narrow && toggleLabel}
       </button>
-    </div>
+    </header>
   );
 }

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { buttonStyle } from './buttonStyle';
 import { cn } from './cn';
-import { IconButton } from './IconButton';
 import { ToneIcon } from './ToneIcon';
 import type { ToastTone } from './toast';
 
@@ -37,13 +37,14 @@ export function Banner({ tone = 'info', title, children, action, onDismiss, clas
         {action}
       </div>
       {onDismiss && (
-        <IconButton
-          label="Dismiss"
-          size="sm"
-          icon={<X size={14} aria-hidden="true" />}
+        <button
+          type="button"
+          aria-label="Dismiss"
           onClick={onDismiss}
-          className="-my-1 -mr-1"
-        />
+          className={cn(buttonStyle({ variant: 'quiet', size: 'sm', square: true }), '-my-1 -mr-1')}
+        >
+          <X size={14} aria-hidden="true" />
+        </button>
       )}
     </div>
   );

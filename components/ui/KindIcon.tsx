@@ -1,4 +1,4 @@
-import { Activity, Database, Funnel, type LucideIcon, Merge, Ruler, Send } from 'lucide-react';
+import { Activity, Database, Funnel, Gauge, type LucideIcon, Merge, Send } from 'lucide-react';
 import type { Kind } from '@/lib/blocks/block';
 import { cn } from './cn';
 
@@ -11,12 +11,12 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   action: 'Action',
 };
 
-/** Outlines in a 32-unit box: drum, slanted box, hexagon, notched box, diamond, arrow. */
+/** Outlines in a 32-unit box: drum, slanted box, hexagon, weight, diamond, arrow. */
 const outlines: Readonly<Record<Kind, string>> = {
   source: 'M3 8C3 4.6 8.8 2.5 16 2.5S29 4.6 29 8v16c0 3.4-5.8 5.5-13 5.5S3 27.4 3 24Z',
   transform: 'M8 4h22l-6 24H2Z',
   detector: 'M9 3h14l8 13-8 13H9L1 16Z',
-  threshold: 'M3 5h26v7l-3 4 3 4v7H3v-7l3-4-3-4Z',
+  threshold: 'M6 3h20l5 26H1Z',
   logic: 'M16 .8 31.2 16 16 31.2.8 16Z',
   action: 'M2 4h19l10 12-10 12H2Z',
 };
@@ -25,7 +25,7 @@ const glyphs: Readonly<Record<Kind, LucideIcon>> = {
   source: Database,
   transform: Funnel,
   detector: Activity,
-  threshold: Ruler,
+  threshold: Gauge,
   logic: Merge,
   action: Send,
 };

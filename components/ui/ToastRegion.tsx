@@ -1,46 +1,19 @@
 'use client';
 
-import { Toast } from '@base-ui/react/toast';
-import { X } from 'lucide-react';
-import { buttonStyle } from './buttonStyle';
-import { ToneIcon } from './ToneIcon';
-import { type ToastTone, toastManager } from './toast';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { toastQueue } from './toast';
 
-/** The one place where toasts show. Stands once, in the providers. */
+const ToastStack = lazy(() => import('./ToastStack'));
+
+/** The one place where toasts show. Stands once, in the providers; what draws them is loaded with the first. */
 export function ToastRegion() {
+  const waiting = useSyncExternalStore(toastQueue.subscribe, toastQueue.isWaiting, toastQueue.atServer);
+  const [wanted, setWanted] = useState(false);
+  if (waiting && !wanted) setWanted(true);
+  if (!wanted) return null;
   return (
-    <Toast.Provider toastManager={toastManager} limit={3}>
-      <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-20 left-4 z-60 flex flex-col gap-2 sm:bottom-4 sm:left-auto sm:w-88">
-          <ToastList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+    <Suspense>
+      <ToastStack />
+    </Suspense>
   );
-}
-
-function ToastList() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      swipeDirection={['right', 'down']}
-      className="rounded-lg border border-line bg-surface-raised shadow-high transition-opacity duration-150 data-limited:hidden data-ending-style:opacity-0 data-starting-style:opacity-0"
-    >
-      <Toast.Content className="flex items-start gap-3 p-3">
-        <ToneIcon tone={(toast.type ?? 'info') as ToastTone} className="mt-0.5" />
-        <div className="flex min-w-0 flex-1 flex-col">
-          <Toast.Title className="font-medium text-sm" />
-          <Toast.Description className="text-ink-muted text-sm" />
-        </div>
-        <Toast.Close
-          aria-label="Dismiss"
-          className={buttonStyle({ variant: 'quiet', size: 'sm', square: true, class: '-my-1 -mr-1' })}
-        >
-          <X size={14} aria-hidden="true" />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ));
 }

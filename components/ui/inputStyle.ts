@@ -6,7 +6,7 @@ export const inputStyle = [
   'disabled:cursor-not-allowed disabled:border-line disabled:bg-surface-sunken disabled:text-ink-faint',
   'data-disabled:cursor-not-allowed data-disabled:border-line data-disabled:bg-surface-sunken data-disabled:text-ink-faint',
   'data-invalid:border-critical aria-invalid:border-critical',
-  'read-only:bg-surface-sunken',
+  '[&[readonly]]:bg-surface-sunken',
   // Below 16 px, phones zoom the page on focus.
   'any-pointer-coarse:text-base',
 ].join(' ');
