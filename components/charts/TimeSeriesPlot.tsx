@@ -22,6 +22,7 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
   const { model, height, pointed, onCursor, onArea } = props;
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(model);
+  const drawn = useRef<PlotModel | null>(null);
   const [plot, setPlot] = useState<uPlot | null>(null);
   const [theme, setTheme] = useState(0);
   const shape = [...model.prepared.labels, model.marks.bands.length > 0].join('\n');
@@ -46,8 +47,9 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
         colours: readChartColours(element),
         size: { width: element.clientWidth, height },
         onCursor,
-        onDraw: (drawn) => onArea(areaOf(drawn)),
+        onDraw: (ready) => onArea(areaOf(ready)),
       });
+      drawn.current = latest.current;
       made = new UPlot(options, toData(latest.current.prepared.drawn), element);
       setPlot(made);
     };
@@ -63,7 +65,9 @@ export const TimeSeriesPlot = memo(function TimeSeriesPlot(props: TimeSeriesPlot
   }, [shape, theme, height, onCursor, onArea, model.unit]);
 
   useEffect(() => {
-    if (plot) plot.setData(toData(model.prepared.drawn));
+    if (!plot || drawn.current === model) return;
+    drawn.current = model;
+    plot.setData(toData(model.prepared.drawn));
   }, [plot, model]);
 
   useEffect(() => {

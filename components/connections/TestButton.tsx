@@ -31,12 +31,7 @@ export function TestButton({ name }: { name: string }) {
         Test
       </Button>
       <span role="status" className="wrap-anywhere max-w-60 text-left text-xs empty:hidden">
-        {data && (
-          <span className={data.ok ? 'text-ok-ink' : 'text-critical-ink'}>
-            {data.words}
-            {data.status !== null && ` (status ${data.status})`}
-          </span>
-        )}
+        {data && <span className={data.ok ? 'text-ok-ink' : 'text-critical-ink'}>{data.words}</span>}
         {error && <span className="text-critical-ink">{problemText(error)}</span>}
       </span>
     </span>

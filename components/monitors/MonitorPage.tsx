@@ -24,6 +24,7 @@ import { WhyList } from '@/components/WhyList';
 import type { RouterOutputs } from '@/server/api/root';
 import { EnabledSwitch } from './EnabledSwitch';
 import { MonitorState } from './MonitorState';
+import { PastUnderWay } from './PastUnderWay';
 import { ReplayDialog } from './ReplayDialog';
 import { RunTable } from './RunTable';
 import { ScoreCharts } from './ScoreCharts';
@@ -81,6 +82,7 @@ function MonitorBody({ monitor }: { monitor: Monitor }) {
             Version {published.version} runs. Publish in the builder to let the changes run.
           </Banner>
         )}
+        <PastUnderWay id={id} />
         <Tabs
           label="Parts of this monitor"
           value={tab}

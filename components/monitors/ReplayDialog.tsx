@@ -1,9 +1,9 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { momentText } from '@/components/charts/chartWords';
-import { Foreign } from '@/components/Foreign';
+import { Answer } from '@/components/Answer';
+import { AlertTable } from '@/components/alerts/AlertTable';
 import { countOf } from '@/components/figures';
 import { JobProgress, type JobResult } from '@/components/jobs/JobProgress';
 import { problemsOf } from '@/components/problemsOf';
@@ -14,13 +14,9 @@ import { Dialog, DialogClose } from '@/components/ui/Dialog';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { Field } from '@/components/ui/Field';
 import { Input } from '@/components/ui/Input';
-import { SeverityBadge } from '@/components/ui/SeverityBadge';
-import { type Column, Table } from '@/components/ui/Table';
 import { DAY_MS } from '@/lib/core/time';
-import { segmentName } from './scoreCharts';
 
 type ReplayResult = Extract<JobResult, { kind: 'replay' }>;
-type ReplayAlert = ReplayResult['alerts'][number];
 type ReplayDialogProps = { id: string; open: boolean; onOpenChange: (open: boolean) => void };
 
 const toField = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -79,50 +75,32 @@ export function ReplayDialog({ id, open, onOpenChange }: ReplayDialogProps) {
             onDone={(job) => job.result?.kind === 'replay' && setResult(job.result)}
           />
         )}
-        {result && <Result result={result} />}
+        {result && start.data && <Result job={start.data.job} result={result} />}
       </div>
     </Dialog>
   );
 }
 
-const columns: Column<ReplayAlert>[] = [
-  { id: 'fired', header: 'Rang', cell: ({ firedAt }) => momentText(firedAt) },
-  {
-    id: 'over',
-    header: 'Over',
-    cell: ({ resolvedAt }) => (resolvedAt === null ? 'still firing' : momentText(resolvedAt)),
-  },
-  { id: 'severity', header: 'Severity', cell: ({ severity }) => <SeverityBadge severity={severity} /> },
-  {
-    id: 'reason',
-    header: 'Why',
-    className: 'max-w-md',
-    cell: ({ node, labels, reason }) => (
-      <span className="flex flex-col">
-        <Foreign text={reason} max={300} />
-        <span className="text-ink-faint text-xs">
-          <Foreign text={`${node}, ${segmentName(labels)}`} max={80} />
-        </span>
-      </span>
-    ),
-  },
-];
-
-function Result({ result }: { result: ReplayResult }) {
-  const said = `${countOf(result.slots, 'run')} from ${momentText(result.span.from)} to ${momentText(result.span.to)}: it would have rung ${countOf(result.alerts.length, 'time')}.`;
+/** What the replay rang; its alerts are kept apart from the live ones. */
+function Result({ job, result }: { job: string; result: ReplayResult }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.alerts.list.queryOptions({ replay: job }));
   return (
     <div className="flex flex-col gap-2">
       <p role="status" className="font-medium text-sm">
-        {said}
+        {countOf(result.slots, 'run')} played: it would have rung {countOf(result.alerts, 'time')}.
       </p>
-      {result.alerts.length > 0 && (
-        <Table
-          caption="Alerts of the replay"
-          dense
-          columns={columns}
-          rows={result.alerts}
-          rowKey={({ node, labels, firedAt }) => `${node} ${segmentName(labels)} ${firedAt}`}
-        />
+      {result.alerts > 0 && (
+        <Answer query={query} loading="Loading what rang" failed="What rang could not be loaded" lines={2}>
+          {({ items }) => (
+            <div className="flex flex-col gap-2">
+              <AlertTable caption="Alerts of the replay" alerts={items} />
+              {result.alerts > items.length && (
+                <p className="text-ink-muted text-sm">The latest {items.length} are shown.</p>
+              )}
+            </div>
+          )}
+        </Answer>
       )}
     </div>
   );

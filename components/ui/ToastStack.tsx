@@ -15,13 +15,11 @@ export default function ToastStack() {
   useEffect(
     () =>
       toastQueue.receive(({ title, tone, description }) => {
-        const urgent = tone === 'critical';
         manager.add({
           title,
           description,
           type: tone,
-          timeout: urgent ? 0 : SHOWN_MS,
-          priority: urgent ? 'high' : 'low',
+          timeout: tone === 'critical' ? 0 : SHOWN_MS,
         });
       }),
     [],

@@ -1,0 +1,56 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { DrawMonitor } from '@/components/monitors/DrawMonitor';
+import { useTRPC } from '@/components/trpc';
+import { LinkButton } from '@/components/ui/LinkButton';
+import { Loading } from '@/components/ui/Loading';
+import { PageHeader } from '@/components/ui/PageHeader';
+import { Skeleton } from '@/components/ui/Skeleton';
+import { FirstSteps } from './FirstSteps';
+import { Overview } from './Overview';
+
+/** Where to begin, for who has nothing yet; otherwise how everything is. */
+export function Home() {
+  const trpc = useTRPC();
+  const status = useQuery(trpc.system.status.queryOptions());
+  // Decided once: loading the sample must not take the page away from under its progress bar.
+  const [fresh, setFresh] = useState<boolean | null>(null);
+  if (fresh === null && (status.data || status.isError)) {
+    const counts = status.data?.counts;
+    setFresh(counts !== undefined && counts.monitors === 0 && counts.streams === 0);
+  }
+  if (fresh === null) {
+    return (
+      <Loading text="Loading">
+        <Skeleton className="h-40 w-full" />
+      </Loading>
+    );
+  }
+  if (fresh) {
+    return (
+      <>
+        <PageHeader
+          title="What do you want to watch?"
+          description="Choose a way to begin. From the sample data to a firing monitor it takes a few minutes."
+        />
+        <FirstSteps />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        actions={
+          <>
+            <LinkButton href="/gallery">Gallery</LinkButton>
+            <DrawMonitor>New monitor</DrawMonitor>
+          </>
+        }
+      />
+      <Overview />
+    </>
+  );
+}
