@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Span } from '@/lib/core/time';
-import type { ColumnInfo, ColumnRole } from '@/lib/tally/column';
-import type { Condition } from '@/lib/tally/condition';
+import { type ColumnInfo, type ColumnRole, EVENT_TIME } from '@/lib/tally/column';
+import { type Condition, columnsOf } from '@/lib/tally/condition';
 import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
 import type { Tally, TallySpec } from '@/lib/tally/tally';
+import { duration } from './words';
 
 /**
  * The only place that says what a block is. A block is data about itself, a zod object of its params, and one pure
@@ -294,6 +295,11 @@ function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown
   return Object.entries(params.shape).flatMap(([param, schema]) => {
     const meta = paramMeta(schema as z.core.$ZodType);
     const column = values[param];
+    if (meta.widget === 'condition' && column !== undefined) {
+      const names = new Set(columnsOf(column as Condition));
+      names.delete(EVENT_TIME);
+      return [...names].map((name) => ({ param, column: name, wants: 'any' as const }));
+    }
     if (meta.widget !== 'column' || typeof column !== 'string') return [];
     return [{ param, column, wants: meta.wants ?? 'any' }];
   });
@@ -324,10 +330,10 @@ export const scored = (value: number, rows: number, explanation?: Explanation): 
 
 export const unscored = (why: string, rows = 0): Score => ({ ok: false, rows, why });
 
-/** A value as people read it: shares as percentages, durations in ms, four figures elsewhere. */
+/** A value as people read it: shares as percentages, times as `1h 5m`, four decimals elsewhere. */
 export function formatValue(value: number, unit: Unit): string {
   if (unit === 'share') return `${trim(value * 100, 2)} %`;
-  if (unit === 'ms') return `${trim(value, 1)} ms`;
+  if (unit === 'ms') return value < 1000 ? `${trim(value, 1)} ms` : duration(value);
   if (unit === 'rows') return `${trim(value, 0)} rows`;
   return trim(value, 4);
 }

@@ -45,7 +45,7 @@ export function isClass(bin: Extract<Bin, { kind: 'top' }>, key: KeyValue | unde
 }
 
 /** Rows with a label and a prediction as a confusion matrix, and how many rows have a prediction at all. */
-export type Labelled = { confusion: Confusion; labelled: number; predicted: number };
+type Labelled = { confusion: Confusion; labelled: number; predicted: number };
 
 function labelledOf(tally: Tally, bin: Extract<Bin, { kind: 'top' }>): Labelled {
   const confusion = { truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0 };

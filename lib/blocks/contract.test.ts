@@ -8,7 +8,7 @@ import type { Value } from '@/lib/tally/column';
 import { fold } from '@/lib/tally/fold';
 import { merge } from '@/lib/tally/merge';
 import { emptyTally, type Tally } from '@/lib/tally/tally';
-import { bound, profilesOf, rowsFrom, SPAN } from './_rows';
+import { bound, profilesOf, rowsFrom, SPAN } from './_fixtures/rows';
 import { kinds, paramMeta, ports, type Score } from './block';
 import { blockOf, blocks, blocksOfKind } from './registry';
 

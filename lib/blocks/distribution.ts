@@ -43,13 +43,25 @@ export function driftBin(profiles: Profiles, { column, bins }: BinChoice): Bin {
   return few ? quantileBin(profiles, column, { n: bins, atoms: true }) : plain;
 }
 
+/**
+ * Quantiles of the reference with each quantile's own value apart, so that no bin with more than one value holds
+ * more than 1 / bins of the reference (and one row): however the values tie, that bounds what a distance can miss.
+ */
+export function orderedBin(profiles: Profiles, { column, bins }: BinChoice): Bin {
+  const profile = profiles[profileKey({ kind: 'quantiles', column, n: bins })];
+  const values = profile?.kind === 'quantiles' ? [...new Set(profile.values)] : [];
+  const edges = new Set(values.flatMap((value) => [value, nextUp(value)]));
+  return { kind: 'edges', edges: [...edges].sort((a, b) => a - b) };
+}
+
 /** Counts of one side over the bins. Rows without a value, and NaN, are left out. */
 export type Side = { counts: number[]; rows: number };
 
-/** Both sides over the same bins, or the reason why they cannot be compared. */
-export type Comparison =
-  | { ok: true; bin: Bin; reference: Side; current: Side }
-  | { ok: false; unscored: Score };
+/** Both sides over the same bins, each with at least one row. */
+export type Comparable = { ok: true; bin: Bin; reference: Side; current: Side };
+
+/** Both sides, or the reason why they cannot be compared. */
+export type Comparison = Comparable | { ok: false; unscored: Score };
 
 /** Both tallies as counts over the first key's bins. */
 export function compareBins({ spec, current, reference }: ScoreInput, column: string): Comparison {
@@ -102,7 +114,7 @@ export function binLabel(bin: Bin, index: number): string {
 }
 
 /** How the column differs from the reference: the part whose share changed most, and every part's shares. */
-export function describeDrift(column: string, comparison: Extract<Comparison, { ok: true }>): Explanation {
+export function describeDrift(column: string, comparison: Comparable): Explanation {
   const { bin, reference, current } = coarse(comparison);
   const parts = reference.counts.map((count, index) => ({
     label: binLabel(bin, index),
@@ -121,7 +133,7 @@ export function describeDrift(column: string, comparison: Extract<Comparison, { 
 const changeOf = (part: { reference: number; current: number }) => part.current - part.reference;
 
 /** Numbers move up or down, categories just change. */
-export function movement({ bin, reference, current }: Extract<Comparison, { ok: true }>): string {
+function movement({ bin, reference, current }: Comparable): string {
   if (bin.kind !== 'edges') return 'changed';
   const place = (side: Side) => side.counts.reduce((total, count, i) => total + count * i, 0) / side.rows;
   const change = place(current) - place(reference);
@@ -130,7 +142,7 @@ export function movement({ bin, reference, current }: Extract<Comparison, { ok: 
 }
 
 /** Joins neighbouring bins of numbers until each holds about a tenth of the reference, so that people can read them. */
-function coarse(comparison: Extract<Comparison, { ok: true }>): Extract<Comparison, { ok: true }> {
+function coarse(comparison: Comparable): Comparable {
   const { bin, reference, current } = comparison;
   if (bin.kind !== 'edges' || bin.edges.length < PARTS_MAX) return comparison;
   const edges: number[] = [];

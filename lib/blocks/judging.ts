@@ -14,12 +14,11 @@ export const minRowsParam = z.int().min(0).max(1_000_000_000).default(30).meta({
 });
 
 /** A limit of the score, in the score's own unit. */
-export function limitParam(title: string, description?: string) {
-  const meta = { title, unit: 'as the score' };
+export function limitParam(title: string, more: { description: string; advanced?: boolean }) {
   return z
     .number()
     .optional()
-    .meta(description === undefined ? meta : { ...meta, description });
+    .meta({ title, unit: 'as the score', ...more });
 }
 
 /** The score where it can be judged, otherwise without a value and with the reason. */

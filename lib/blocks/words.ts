@@ -1,18 +1,19 @@
 import { formatDuration, type Millis, SECOND_MS } from '@/lib/core/time';
 
-/** A share as a sentence has it: `15.2 %`, `0.04 %`, `0 %`. */
+/** A share as a sentence has it: `15.2 %`, `0.04 %`, `0 %`; what is just short of all is `99.9 %`, not `100 %`. */
 export function percent(share: number): string {
   const points = share * 100;
   const size = Math.abs(points);
+  if (size < 100 && size > 99.9) return `${Math.sign(points) * 99.9} %`;
   if (size >= 1) return `${Number(points.toFixed(1))} %`;
   return `${Number(points.toPrecision(2))} %`;
 }
 
-/** A number in at most five figures: `38.6`, `1.2e-7`. */
+/** A number in four figures, whole from a thousand on: `38.65`, `12346`, `1.23e-7`. */
 export function figure(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(2);
-  return size >= 1e5 ? String(Math.round(value)) : String(Number(value.toPrecision(5)));
+  return size >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
 }
 
 /** `1 row`, `46 rows`. */

@@ -56,7 +56,7 @@ export function spanNeeded(plan: Plan, span: Span): Span {
   };
 }
 
-/** Where the reference of a slot lies in time; null for a file. */
+/** Where the reference of a slot lies in time; null for a file, which covers no known length of time. */
 export function referenceSpanOf(plan: Plan, slot: Millis): Span | null {
   const { reference } = plan;
   if (!reference || reference.kind === 'file') return null;
@@ -117,8 +117,7 @@ function inputAt(
   return {
     span: windowOf(plan.schedule, slot),
     previousSpan: previousWindowOf(plan.schedule, slot),
-    referenceSpan:
-      referenceSpanOf(plan, slot) ?? (plan.reference?.kind === 'file' ? windowOf(plan.schedule, slot) : null),
+    referenceSpan: referenceSpanOf(plan, slot) ?? (plan.reference ? { from: slot, to: slot } : null),
     profiles: history.profiles,
     tallies: new Map(detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
   };

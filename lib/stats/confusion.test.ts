@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { expectGolden, type Golden, goldenAbsent, goldenCases, numbersOf } from './_golden';
+import {
+  expectGolden,
+  type Golden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+  numbersOf,
+} from './_golden/golden';
 import { accuracyOf, type Confusion, f1Of, precisionOf, recallOf } from './confusion';
 
 function confusionOf(one: Golden): Confusion {
@@ -43,7 +50,7 @@ describe('metrics of a confusion matrix', () => {
       ...goldenCases('classification', 'binary_metrics'),
       ...goldenCases('degenerate', 'binary_metrics'),
     ];
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const confusion = confusionOf(one);
       for (const [name, metric] of Object.entries(metrics)) {
         const got = metric(confusion);

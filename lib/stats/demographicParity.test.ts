@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, expectGolden, type Golden, goldenAbsent, goldenCases } from './_golden';
+import {
+  columnOf,
+  expectGolden,
+  type Golden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+} from './_golden/golden';
 import { demographicParity, type GroupCount } from './demographicParity';
 
 /** Rows and positive predictions by group; two group columns make combinations, a missing value is a group. */
@@ -46,7 +53,7 @@ describe('demographicParity', () => {
       ...goldenCases('fairness', 'demographic_parity'),
       ...goldenCases('degenerate', 'demographic_parity'),
     ];
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const groups = groupsOf(one);
       const found = demographicParity(groups);
       // fairlearn raises without rows, and calls a single group equal to itself.

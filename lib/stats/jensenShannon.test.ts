@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, pooledCounts, textsOf } from './_golden';
+import {
+  expectGolden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+  pooledCounts,
+  textsOf,
+} from './_golden/golden';
 import { jensenShannon } from './jensenShannon';
 
 describe('jensenShannon', () => {
@@ -36,7 +43,7 @@ describe('jensenShannon', () => {
 
   describe.skipIf(goldenAbsent)('golden', () => {
     const cases = goldenCases('drift-categorical', 'jensen_shannon');
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const pooled = pooledCounts(textsOf(one, 'reference'), textsOf(one, 'current'));
       expectGolden(one, jensenShannon(pooled.reference, pooled.current), 'distance');
     });

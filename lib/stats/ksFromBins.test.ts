@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, numbersOf, pooledCounts } from './_golden';
+import {
+  expectGolden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+  numbersOf,
+  pooledCounts,
+} from './_golden/golden';
 import { ksFromBins } from './ksFromBins';
 
 describe('ksFromBins', () => {
@@ -34,7 +41,7 @@ describe('ksFromBins', () => {
 
   const comparable = [...goldenCases('drift-numeric', 'ks'), ...goldenCases('degenerate', 'ks')];
   describe.skipIf(goldenAbsent)('golden, a bin for each distinct value', () => {
-    it.each(comparable.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(comparable))('%s', (_, one) => {
       const { values, reference, current } = pooledCounts(
         numbersOf(one, 'reference'),
         numbersOf(one, 'current'),

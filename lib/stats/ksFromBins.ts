@@ -11,9 +11,8 @@ export type KsResult = {
  * Two-sample Kolmogorov-Smirnov distance of two sets of counts over the same ordered bins.
  *
  * What for: how far a distribution has moved, wherever along its range that happened; no bin choice to argue about.
- * From bins the distance is never above the exact one. Where the bins are quantiles of the reference and a value
- * that holds a bin's share has a bin of its own, it is below the exact one by at most the largest reference
- * share of the other bins, whatever the current data.
+ * From bins the distance is never above the exact one, and below it by at most the largest reference share of a
+ * bin that holds more than one value, whatever the current data.
  *
  * @param reference counts per bin, at least 0, in the order of the values, same length as `current`
  * @param current counts per bin

@@ -5,12 +5,13 @@ import {
   type Golden,
   goldenAbsent,
   goldenCases,
+  goldenTable,
   histogram,
   linearQuantiles,
   numbersOf,
   pooledCounts,
   textsOf,
-} from './_golden';
+} from './_golden/golden';
 import { psi } from './psi';
 
 const counts = fc.array(fc.nat({ max: 1000 }), { minLength: 2, maxLength: 20 });
@@ -48,14 +49,11 @@ describe('psi', () => {
   });
 
   describe.skipIf(goldenAbsent)('golden', () => {
-    it.each(goldenCases('drift-numeric', 'psi_quantile').map((one) => [one.id, one] as const))(
-      '%s',
-      (_, one) => {
-        const [reference, current] = [numbersOf(one, 'reference'), numbersOf(one, 'current')];
-        const edges = [...new Set(linearQuantiles(reference, 10))].slice(1, -1);
-        expectGolden(one, psi(histogram(reference, edges), histogram(current, edges)), 'psi');
-      },
-    );
+    it.each(goldenTable(goldenCases('drift-numeric', 'psi_quantile')))('%s', (_, one) => {
+      const [reference, current] = [numbersOf(one, 'reference'), numbersOf(one, 'current')];
+      const edges = [...new Set(linearQuantiles(reference, 10))].slice(1, -1);
+      expectGolden(one, psi(histogram(reference, edges), histogram(current, edges)), 'psi');
+    });
 
     // Evidently replaces an empty share by the smallest other one instead of by 1e-4, so tables with small shares differ.
     const pooledOf = (one: Golden) => pooledCounts(textsOf(one, 'reference'), textsOf(one, 'current'));
@@ -64,7 +62,7 @@ describe('psi', () => {
       const smallest = (side: number[]) => Math.min(...side) / side.reduce((a, b) => a + b, 0);
       return smallest(reference) >= 1e-4 && smallest(current) >= 1e-4;
     });
-    it.each(full.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(full))('%s', (_, one) => {
       const { reference, current } = pooledOf(one);
       expectGolden(one, psi(reference, current), 'psi');
     });

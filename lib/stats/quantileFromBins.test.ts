@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, numbersOf } from './_golden';
+import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden/golden';
 import { quantileFromBins } from './quantileFromBins';
 
 describe('quantileFromBins', () => {
@@ -26,12 +26,9 @@ describe('quantileFromBins', () => {
   });
 
   describe.skipIf(goldenAbsent)('golden, method lower', () => {
-    it.each(goldenCases('quantiles', 'quantile_lower').map((one) => [one.id, one] as const))(
-      '%s',
-      (_, one) => {
-        const values = numbersOf(one, 'x').map((value) => ({ value, count: 1 }));
-        for (const q of Object.keys(one.expect)) expectGolden(one, quantileFromBins(values, Number(q)), q);
-      },
-    );
+    it.each(goldenTable(goldenCases('quantiles', 'quantile_lower')))('%s', (_, one) => {
+      const values = numbersOf(one, 'x').map((value) => ({ value, count: 1 }));
+      for (const q of Object.keys(one.expect)) expectGolden(one, quantileFromBins(values, Number(q)), q);
+    });
   });
 });

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnOf, expectGolden, type Golden, goldenAbsent, goldenCases, pooledCounts } from './_golden';
+import {
+  columnOf,
+  expectGolden,
+  type Golden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+  pooledCounts,
+} from './_golden/golden';
 import { rocAucFromBins } from './rocAucFromBins';
 
 /** Positives and negatives by distinct score. */
@@ -41,7 +49,7 @@ describe('rocAucFromBins', () => {
     const cases = [...goldenCases('classification', 'roc_auc'), ...goldenCases('degenerate', 'roc_auc')];
     // A score that is NaN never gets here: it has no bin.
     const usable = cases.filter((one) => one.note !== 'NaN score');
-    it.each(usable.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(usable))('%s', (_, one) => {
       const { reference: positives, current: negatives } = byScore(one);
       const found = rocAucFromBins(positives, negatives);
       if ('error' in one.expect) expect(found).toBeNull();

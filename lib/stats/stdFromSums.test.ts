@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, numbersOf } from './_golden';
+import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden/golden';
 import { stdFromSums } from './stdFromSums';
 
 /** Rows gathered into a few bins, as a tally would. */
@@ -40,7 +40,7 @@ describe('stdFromSums', () => {
   });
 
   describe.skipIf(goldenAbsent)('golden', () => {
-    it.each(goldenCases('quantiles', 'moments').map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(goldenCases('quantiles', 'moments')))('%s', (_, one) => {
       const values = numbersOf(one, 'x');
       const found = stdFromSums(
         binned(values, Math.max(1e-9, (Math.max(...values) - Math.min(...values)) / 50)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectGolden, goldenAbsent, goldenCases, numbersOf } from './_golden';
+import { expectGolden, goldenAbsent, goldenCases, goldenTable, numbersOf } from './_golden/golden';
 import { stdFromSums } from './stdFromSums';
 import { wasserstein } from './wasserstein';
 
@@ -46,7 +46,7 @@ describe('wasserstein', () => {
       ...goldenCases('drift-numeric', 'wasserstein'),
       ...goldenCases('degenerate', 'wasserstein'),
     ];
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const [reference, current] = [numbersOf(one, 'reference'), numbersOf(one, 'current')];
       const distance = wasserstein(rows(reference), rows(current));
       // scipy raises without rows and answers infinity for an infinite value; here neither has an answer.

@@ -24,8 +24,8 @@ export function profileKey(need: ProfileNeed): string {
 }
 
 /**
- * Edges at the reference's quantiles. With `atoms`, a value that holds 1/n of the reference or more gets a bin of
- * its own, which keeps KS from these bins within 1/n of the exact one.
+ * Edges at the reference's quantiles. With `atoms`, a value that recurs among the quantiles, so that it holds a
+ * whole step of the reference, gets a bin of its own.
  */
 export function quantileBin(profiles: Profiles, column: string, options: { n: number; atoms: boolean }): Bin {
   const profile = profiles[profileKey({ kind: 'quantiles', column, n: options.n })];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineAction } from '../block';
-import { connectionParam, linesOf, messageOf } from '../message';
+import { defineAction } from '@/lib/blocks/block';
+import { connectionParam, linesOf, messageOf } from '@/lib/blocks/message';
 
 /** Sends plain text by e-mail. Subject and addresses cannot hold a line break, so no header can be smuggled in. */
 export const email = defineAction({

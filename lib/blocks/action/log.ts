@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineAction, type Notice } from '../block';
-import { messageOf } from '../message';
+import { defineAction, type Notice } from '@/lib/blocks/block';
+import { messageOf } from '@/lib/blocks/message';
 
 /** Writes one line of JSON to the engine's log. */
 export const log = defineAction({

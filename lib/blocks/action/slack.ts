@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineAction } from '../block';
-import { connectionParam, linesOf, messageOf } from '../message';
+import { defineAction } from '@/lib/blocks/block';
+import { connectionParam, linesOf, messageOf } from '@/lib/blocks/message';
 
 /** Slack refuses a section with more. */
 const SECTION_MAX = 3000;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineAction, type Notice, severities } from '../block';
-import { connectionParam } from '../message';
+import { defineAction, type Notice, severities } from '@/lib/blocks/block';
+import { connectionParam } from '@/lib/blocks/message';
 
 /**
  * The body that a webhook receives, version 1. Fields may be added to a version; none is removed or changes its

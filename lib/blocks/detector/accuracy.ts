@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { defineDetector, roleColumn, scored, unscored } from '@/lib/blocks/block';
+import { coverage, unlabelled } from '@/lib/blocks/classes';
+import { percent } from '@/lib/blocks/words';
 import { accuracyOf } from '@/lib/stats/confusion';
 import type { KeyValue } from '@/lib/tally/key';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
-import { defineDetector, roleColumn, scored, unscored } from '../block';
-import { coverage, unlabelled } from '../classes';
-import { percent } from '../words';
 
 /** Share of labelled rows that were predicted right, with any number of classes. */
 export const accuracy = defineDetector({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
+import { classBin, className, isClass } from '@/lib/blocks/classes';
+import { noValues } from '@/lib/blocks/distribution';
+import { percent, rowCount } from '@/lib/blocks/words';
 import type { Tally } from '@/lib/tally/tally';
-import { columnRef, defineDetector, scored, unscored } from '../block';
-import { classBin, className, isClass } from '../classes';
-import { noValues } from '../distribution';
-import { percent, rowCount } from '../words';
 
 /** Share of one value among the rows that have a value. */
 export const categoryShare = defineDetector({

@@ -1,5 +1,5 @@
-import { defineDetector } from '../block';
-import { parityParams, parityRun } from '../groupRates';
+import { defineDetector } from '@/lib/blocks/block';
+import { parityParams, parityRun } from '@/lib/blocks/groupRates';
 
 /** Largest difference between two groups' shares of positive predictions. Needs no labels. */
 export const demographicParityDifference = defineDetector({

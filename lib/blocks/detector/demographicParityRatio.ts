@@ -1,5 +1,5 @@
-import { defineDetector } from '../block';
-import { parityParams, parityRun } from '../groupRates';
+import { defineDetector } from '@/lib/blocks/block';
+import { parityParams, parityRun } from '@/lib/blocks/groupRates';
 
 /** Smallest of the groups' shares of positive predictions divided by the largest. Needs no labels. */
 export const demographicParityRatio = defineDetector({

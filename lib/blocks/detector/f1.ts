@@ -1,6 +1,6 @@
+import { defineDetector } from '@/lib/blocks/block';
+import { classParams, classRun } from '@/lib/blocks/classes';
 import { f1Of } from '@/lib/stats/confusion';
-import { defineDetector } from '../block';
-import { classParams, classRun } from '../classes';
 
 /** Harmonic mean of precision and recall. Needs labels. */
 export const f1 = defineDetector({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, expectGolden, goldenAbsent, goldenCases } from '@/lib/stats/_golden';
+import { bound, rowsOfObjects, scoreRows } from '@/lib/blocks/_fixtures/rows';
+import type { Score } from '@/lib/blocks/block';
+import { columnOf, expectGolden, goldenAbsent, goldenCases, goldenTable } from '@/lib/stats/_golden/golden';
 import type { Value } from '@/lib/tally/column';
-import { bound, rowsOfObjects, scoreRows } from '../_rows';
-import type { Score } from '../block';
 import { demographicParityDifference } from './demographicParityDifference';
 import { demographicParityRatio } from './demographicParityRatio';
 
@@ -71,7 +71,7 @@ describe('demographic parity', () => {
 
   describe.skipIf(goldenAbsent)('golden, one group column', () => {
     const cases = goldenCases('fairness', 'demographic_parity').filter((one) => !one.input.sensitive2);
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const guess = columnOf(one, 'y_pred');
       const objects = columnOf(one, 'sensitive').map((name, i) => ({
         group: name,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { defineDetector, scored } from '@/lib/blocks/block';
+import { duration } from '@/lib/blocks/words';
 import { EVENT_TIME } from '@/lib/tally/column';
 import { rowsOf } from '@/lib/tally/tally';
-import { defineDetector, scored } from '../block';
-import { duration } from '../words';
 
 /**
  * How old the newest event is when the window ends. A window without rows answers with its own length: the newest

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, scored } from '@/lib/blocks/block';
+import { compareBins, describeDrift, driftBin, driftProfiles } from '@/lib/blocks/distribution';
 import { jensenShannon as jensenShannonOf } from '@/lib/stats/jensenShannon';
-import { columnRef, defineDetector, scored } from '../block';
-import { compareBins, describeDrift, driftBin, driftProfiles } from '../distribution';
 
 /** Jensen-Shannon distance (base 2) of one column, over the same bins as the population stability index. */
 export const jensenShannon = defineDetector({

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { ksFromBins } from '@/lib/stats/ksFromBins';
-import { quantileBin } from '@/lib/tally/profile';
-import { columnRef, defineDetector, scored } from '../block';
-import { compareBins, describeDrift, movement } from '../distribution';
-import { figure, percent } from '../words';
+import { columnRef, defineDetector, scored } from '@/lib/blocks/block';
+import { type Comparable, compareBins, describeDrift, orderedBin } from '@/lib/blocks/distribution';
+import { figure, percent } from '@/lib/blocks/words';
+import { type KsResult, ksFromBins } from '@/lib/stats/ksFromBins';
+import type { Bin } from '@/lib/tally/key';
+import { nextUp } from '@/lib/tally/profile';
 
 /**
- * Kolmogorov-Smirnov distance of one column of numbers. The bins are quantiles of the reference with frequent
- * values apart, so the answer is at most 1 / bins below the distance of the rows themselves. Text has no order
- * and is refused.
+ * Kolmogorov-Smirnov distance of one column of numbers, at most 1 / bins (and one row of the reference) below the
+ * distance of the rows themselves, and never above it. Text has no order and is refused.
  */
 export const ks = defineDetector({
   type: 'ks',
@@ -33,24 +33,34 @@ export const ks = defineDetector({
     reference: 'required',
     profiles: [{ kind: 'quantiles', column, n: bins }],
     needs: (profiles) => ({
-      keys: [{ column, bin: quantileBin(profiles, column, { n: bins, atoms: true }) }],
+      keys: [{ column, bin: orderedBin(profiles, { column, bins }) }],
     }),
     score: (input) => {
       const sides = compareBins(input, column);
       if (!sides.ok) return sides.unscored;
-      const { reference, current, bin } = sides;
-      const found = ksFromBins(reference.counts, current.counts);
-      const edge = bin.kind === 'edges' && found ? bin.edges[found.bin] : undefined;
+      const found = ksFromBins(sides.reference.counts, sides.current.counts);
       const drift = describeDrift(column, sides);
-      if (!found || found.sign === 0 || edge === undefined) {
-        return scored(found?.distance ?? 0, current.rows, drift);
-      }
-      const upTo = (counts: readonly number[]) => counts.slice(0, found.bin + 1).reduce((a, b) => a + b, 0);
-      const shares = `${percent(upTo(reference.counts) / reference.rows)} of the reference lies below ${figure(edge)}, now ${percent(upTo(current.counts) / current.rows)}`;
-      return scored(found.distance, current.rows, {
-        ...drift,
-        sentence: `${column} ${movement(sides)}: ${shares}`,
-      });
+      const sentence = found && gapWords(column, sides, found);
+      return scored(found?.distance ?? 0, sides.current.rows, sentence ? { ...drift, sentence } : drift);
     },
   }),
 });
+
+/** Where the two sides are furthest apart; null where they are not. */
+function gapWords(column: string, sides: Comparable, { bin, sign }: KsResult): string | null {
+  const place = placeWords(sides.bin, bin);
+  if (sign === 0 || !place) return null;
+  const upTo = ({ counts, rows }: Comparable['current']) =>
+    percent(counts.slice(0, bin + 1).reduce((a, b) => a + b, 0) / rows);
+  const way = sign > 0 ? 'up' : 'down';
+  return `${column} moved ${way}: ${upTo(sides.reference)} of the reference lies ${place}, now ${upTo(sides.current)}`;
+}
+
+/** Where a bin ends: `below 29`, `at or below 40`; null after the last one. */
+function placeWords(bin: Bin, index: number): string | null {
+  if (bin.kind !== 'edges') return null;
+  const [before, edge] = [bin.edges[index - 1], bin.edges[index]];
+  if (edge === undefined) return null;
+  const closed = before !== undefined && nextUp(before) === edge;
+  return closed ? `at or below ${figure(before)}` : `below ${figure(edge)}`;
+}

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
+import { noValues } from '@/lib/blocks/distribution';
+import { figure, rowCount } from '@/lib/blocks/words';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
-import { columnRef, defineDetector, scored, unscored } from '../block';
-import { noValues } from '../distribution';
-import { figure, rowCount } from '../words';
 
 /** Arithmetic mean of the finite values of a column. */
 export const mean = defineDetector({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
+import { percent, rowCount } from '@/lib/blocks/words';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
-import { columnRef, defineDetector, scored, unscored } from '../block';
-import { percent, rowCount } from '../words';
 
 /** Share of rows without a value. NaN and infinite numbers are values; the explanation counts them. */
 export const missingShare = defineDetector({

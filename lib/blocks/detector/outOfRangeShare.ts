@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, type Score, type ScoreInput, scored, unscored } from '@/lib/blocks/block';
+import { noValues, sharesOf } from '@/lib/blocks/distribution';
+import { figure, percent, rowCount } from '@/lib/blocks/words';
 import { nextUp, type Profiles, profileKey } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
-import { columnRef, defineDetector, type Score, type ScoreInput, scored, unscored } from '../block';
-import { noValues, sharesOf } from '../distribution';
-import { figure, percent, rowCount } from '../words';
 
 /** The lowest and the highest value that are in range; undefined where that side is open. */
 type Range = { min?: number | undefined; max?: number | undefined };

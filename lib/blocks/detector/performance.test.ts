@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, expectGolden, type Golden, goldenAbsent, goldenCases } from '@/lib/stats/_golden';
+import { bound, rowsOfObjects, scoreRows } from '@/lib/blocks/_fixtures/rows';
+import type { Block, Score } from '@/lib/blocks/block';
+import {
+  columnOf,
+  expectGolden,
+  type Golden,
+  goldenAbsent,
+  goldenCases,
+  goldenTable,
+} from '@/lib/stats/_golden/golden';
 import type { Value } from '@/lib/tally/column';
-import { bound, rowsOfObjects, scoreRows } from '../_rows';
-import type { Block, Score } from '../block';
 import { accuracy } from './accuracy';
 import { f1 } from './f1';
 import { precision } from './precision';
@@ -112,7 +119,7 @@ describe('accuracy, precision, recall, f1', () => {
 
   describe.skipIf(goldenAbsent)('golden', () => {
     const cases = goldenCases('classification', 'binary_metrics');
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const pairs = pairsOf(one, 'y_pred');
       for (const [name, block] of Object.entries(classic)) {
         const score = scoreOf(block, pairs);
@@ -192,12 +199,12 @@ describe('roc_auc', () => {
       [0.0002, 0],
     ]);
     expect(score).toMatchObject({ value: 0.5 });
-    expect(sentenceOf(score)).toContain('give or take 0.5 as many scores are nearly equal');
+    expect(sentenceOf(score)).toContain('give or take 50 % as many scores are nearly equal');
   });
 
   describe.skipIf(goldenAbsent)('golden, within half of the pairs that share one of 1,024 bins', () => {
     const cases = goldenCases('classification', 'roc_auc');
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const score = scoreAuc(pairsOf(one, 'y_score'));
       expect(score.ok && Math.abs(score.value - Number(one.expect.auc))).toBeLessThan(1e-4);
     });

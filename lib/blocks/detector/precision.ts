@@ -1,6 +1,6 @@
+import { defineDetector } from '@/lib/blocks/block';
+import { classParams, classRun } from '@/lib/blocks/classes';
 import { precisionOf } from '@/lib/stats/confusion';
-import { defineDetector } from '../block';
-import { classParams, classRun } from '../classes';
 
 /** Of the rows predicted positive, the share that were. Needs labels; no positive prediction is no answer, not 0. */
 export const precision = defineDetector({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, scored } from '@/lib/blocks/block';
+import { compareBins, describeDrift, driftBin, driftProfiles } from '@/lib/blocks/distribution';
 import { psi as psiOf } from '@/lib/stats/psi';
-import { columnRef, defineDetector, scored } from '../block';
-import { compareBins, describeDrift, driftBin, driftProfiles } from '../distribution';
 
 /**
  * Population stability index of one column over equal shares of the reference (numbers) or its most frequent

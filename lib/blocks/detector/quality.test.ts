@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { goldenAbsent, goldenCases, numbersOf } from '@/lib/stats/_golden';
+import { bound, rowsOfColumn, SPAN, scoreRows } from '@/lib/blocks/_fixtures/rows';
+import type { Score } from '@/lib/blocks/block';
+import { goldenAbsent, goldenCases, goldenTable, numbersOf } from '@/lib/stats/_golden/golden';
 import { EVENT_TIME, type Value } from '@/lib/tally/column';
 import { emptyTally } from '@/lib/tally/tally';
-import { bound, rowsOfColumn, SPAN, scoreRows } from '../_rows';
-import type { Score } from '../block';
 import { categoryShare } from './categoryShare';
 import { freshness } from './freshness';
 import { mean } from './mean';
@@ -184,7 +184,7 @@ describe('quantile', () => {
 
   describe.skipIf(goldenAbsent)('golden, method lower, within 1 %', () => {
     const cases = goldenCases('quantiles', 'quantile_lower');
-    it.each(cases.map((one) => [one.id, one] as const))('%s', (_, one) => {
+    it.each(goldenTable(cases))('%s', (_, one) => {
       const rows = column(numbersOf(one, 'x'));
       for (const [q, wanted] of Object.entries(one.expect)) {
         const score = scoreRows(bound(quantile, { column: 'x', q: Number(q) }), rows);

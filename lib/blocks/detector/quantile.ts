@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
+import { noValues } from '@/lib/blocks/distribution';
+import { figure, rowCount } from '@/lib/blocks/words';
 import { quantileFromBins } from '@/lib/stats/quantileFromBins';
 import type { WeightedValue } from '@/lib/stats/wasserstein';
 import { logBinBounds, NOT_A_NUMBER_LOG, perOctaveFor } from '@/lib/tally/key';
 import type { Tally } from '@/lib/tally/tally';
-import { columnRef, defineDetector, scored, unscored } from '../block';
-import { noValues } from '../distribution';
-import { figure, rowCount } from '../words';
 
 /** How far the answer may be from the quantile of the rows, as a share of it. */
 const RELATIVE_ERROR = 0.01;

@@ -1,6 +1,6 @@
+import { defineDetector } from '@/lib/blocks/block';
+import { classParams, classRun } from '@/lib/blocks/classes';
 import { recallOf } from '@/lib/stats/confusion';
-import { defineDetector } from '../block';
-import { classParams, classRun } from '../classes';
 
 /** Of the rows that were positive, the share predicted so. Needs labels; no positive row is no answer, not 0. */
 export const recall = defineDetector({

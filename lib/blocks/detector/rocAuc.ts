@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { defineDetector, roleColumn, scored, unscored } from '@/lib/blocks/block';
+import { classBin, className, coverage, isClass, unlabelled } from '@/lib/blocks/classes';
+import { figure, percent, rowCount } from '@/lib/blocks/words';
 import { rocAucFromBins } from '@/lib/stats/rocAucFromBins';
 import type { Bin } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
-import { defineDetector, roleColumn, scored, unscored } from '../block';
-import { classBin, className, coverage, isClass, unlabelled } from '../classes';
-import { figure, rowCount } from '../words';
 
 const BINS = 1024;
 /** Bin 0 is below 0, bins 1 to 1,024 cut [0, 1] into equal parts, bin 1,025 is above 1. */
@@ -72,9 +72,9 @@ export const rocAuc = defineDetector({
         const blur =
           found.errorMax < ERROR_WORTH_TELLING
             ? ''
-            : `, give or take ${figure(found.errorMax)} as many scores are nearly equal`;
+            : `, give or take ${percent(found.errorMax)} as many scores are nearly equal`;
         return scored(found.auc, labelled, {
-          sentence: `a row that was ${positive} outranks another in ${figure(found.auc * 100)} % of pairs${blur} (${positives} against ${labelled - positives}); ${coverage(labelled, predicted)}`,
+          sentence: `a row that was ${positive} outranks another in ${percent(found.auc)} of pairs${blur} (${positives} against ${labelled - positives}); ${coverage(labelled, predicted)}`,
           parts: scoreShares(seen),
         });
       },

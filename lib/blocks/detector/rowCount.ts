@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { defineDetector, scored } from '@/lib/blocks/block';
+import { figure, rowCount as inWords } from '@/lib/blocks/words';
 import { rowsOf } from '@/lib/tally/tally';
-import { defineDetector, scored } from '../block';
-import { figure, rowCount as inWords } from '../words';
 
 /** How many rows the window holds. No rows is an answer: 0. */
 export const rowCount = defineDetector({

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { columnRef, defineDetector, type Score, type ScoreInput, scored, unscored } from '@/lib/blocks/block';
+import { compareBins, describeDrift, noValues } from '@/lib/blocks/distribution';
+import { figure } from '@/lib/blocks/words';
 import { type Sums, stdFromSums } from '@/lib/stats/stdFromSums';
 import { wasserstein as wassersteinOf } from '@/lib/stats/wasserstein';
 import { quantileBin } from '@/lib/tally/profile';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
-import { columnRef, defineDetector, type Score, type ScoreInput, scored, unscored } from '../block';
-import { compareBins, describeDrift, noValues } from '../distribution';
-import { figure } from '../words';
 
 /** The norm of a reference that does not vary: what Evidently divides by there. */
 const STD_MIN = 1e-3;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineLogic } from '../block';
-import { reached } from '../reached';
+import { defineLogic } from '@/lib/blocks/block';
+import { reached } from '@/lib/blocks/reached';
 
 /** Bad only where every input is: then as bad as the mildest. One input that is ok settles it; see `reached`. */
 export const all = defineLogic({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineLogic } from '../block';
-import { reached } from '../reached';
+import { defineLogic } from '@/lib/blocks/block';
+import { reached } from '@/lib/blocks/reached';
 
 /** The worst of its inputs. A bad verdict counts even beside one without an answer; see `reached`. */
 export const any = defineLogic({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineLogic } from '../block';
-import { reached } from '../reached';
+import { defineLogic } from '@/lib/blocks/block';
+import { reached } from '@/lib/blocks/reached';
 
 /** Bad where at least `n` inputs are. With fewer inputs than `n` it is an error, since it could never ring; see `reached`. */
 export const atLeast = defineLogic({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { columnRef, defineSource } from '../block';
+import { columnRef, defineSource } from '@/lib/blocks/block';
 
 /** The rows of one imported file. */
 export const file = defineSource({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineSource } from '../block';
+import { defineSource } from '@/lib/blocks/block';
 
 /** The events of one stream. */
 export const stream = defineSource({

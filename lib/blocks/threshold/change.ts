@@ -1,7 +1,14 @@
 import * as z from 'zod';
-import { type Conflict, defineThreshold, formatValue, type Judgement, type Score, type Unit } from '../block';
-import { crossed, type Limits, minRowsParam, noData, usable } from '../judging';
-import { percent } from '../words';
+import {
+  type Conflict,
+  defineThreshold,
+  formatValue,
+  type Judgement,
+  type Score,
+  type Unit,
+} from '@/lib/blocks/block';
+import { crossed, type Limits, minRowsParam, noData, usable } from '@/lib/blocks/judging';
+import { percent } from '@/lib/blocks/words';
 
 /** The limit where none is set: a fifth more or less. */
 const RATIO_DEFAULT = 0.2;
@@ -87,7 +94,7 @@ function judgeChange(p: Params, { value, base, unit }: Change): Judgement {
   if (!found) return { severity: 'ok', reason: compared };
   return {
     severity: found.severity,
-    reason: `${compared}, more than the ${found.severity} limit ${inWords(p, found.limit, unit)}`,
+    reason: `${compared}; the ${found.severity} limit is ${sizeInWords(p, found.limit, unit)}`,
   };
 }
 
@@ -98,8 +105,11 @@ function sizeOf(p: Params, { value, base }: Change): number {
 }
 
 function inWords(p: Params, size: number, unit: Unit): string {
-  if (p.by === 'absolute') return `by ${formatValue(size, unit)}`;
-  return Number.isFinite(size) ? `by ${percent(size)}` : 'beyond any ratio';
+  return Number.isFinite(size) ? `by ${sizeInWords(p, size, unit)}` : 'beyond any ratio';
+}
+
+function sizeInWords(p: Params, size: number, unit: Unit): string {
+  return p.by === 'absolute' ? formatValue(size, unit) : percent(size);
 }
 
 function limitsOf(p: Params): Limits {

@@ -1,18 +1,36 @@
 import * as z from 'zod';
-import { type Conflict, defineThreshold, formatValue, type Judgement, type Unit } from '../block';
-import { crossed, type Limits, limitParam, linesOf, minRowsParam, noData, usable } from '../judging';
+import { type Conflict, defineThreshold, formatValue, type Judgement, type Unit } from '@/lib/blocks/block';
+import {
+  crossed,
+  type Limits,
+  limitParam,
+  linesOf,
+  minRowsParam,
+  noData,
+  usable,
+} from '@/lib/blocks/judging';
 
 const params = z.strictObject({
   direction: z
     .enum(['above', 'below', 'outside'])
     .default('above')
     .meta({ title: 'Bad is', description: 'Outside takes a lowest and a highest value.' }),
-  warning: limitParam('Warning', 'For above and below.'),
-  critical: limitParam('Critical', 'For above and below.'),
-  low: limitParam('Lowest', 'For outside: lower is critical.'),
-  high: limitParam('Highest', 'For outside: higher is critical.'),
-  warningLow: limitParam('Lowest without warning', 'For outside: lower is a warning.'),
-  warningHigh: limitParam('Highest without warning', 'For outside: higher is a warning.'),
+  warning: limitParam('Warning', {
+    description: 'For above and below. Shares are 0 to 1, ages milliseconds.',
+  }),
+  critical: limitParam('Critical', {
+    description: 'For above and below. Shares are 0 to 1, ages milliseconds.',
+  }),
+  low: limitParam('Lowest', { description: 'For outside: lower is critical.' }),
+  high: limitParam('Highest', { description: 'For outside: higher is critical.' }),
+  warningLow: limitParam('Lowest without warning', {
+    description: 'For outside: lower is a warning.',
+    advanced: true,
+  }),
+  warningHigh: limitParam('Highest without warning', {
+    description: 'For outside: higher is a warning.',
+    advanced: true,
+  }),
   minRows: minRowsParam,
 });
 type Params = z.output<typeof params>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { defineTransform } from '@/lib/blocks/block';
 import { condition } from '@/lib/tally/condition';
-import { defineTransform } from '../block';
 
 /** Keeps the rows that meet a condition. */
 export const filter = defineTransform({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { columnRef, defineTransform } from '../block';
+import { columnRef, defineTransform } from '@/lib/blocks/block';
 
 /** Splits rows by a column, so that everything after it is judged for each value apart. */
 export const segment = defineTransform({

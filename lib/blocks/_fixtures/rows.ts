@@ -1,10 +1,10 @@
+import type { Block, DetectorRun, Score } from '@/lib/blocks/block';
 import { createRng } from '@/lib/core/rng';
-import { linearQuantiles } from '@/lib/stats/_golden';
+import { linearQuantiles } from '@/lib/stats/_golden/golden';
 import { EVENT_TIME, type Row, type Value } from '@/lib/tally/column';
 import { fold } from '@/lib/tally/fold';
 import { type Profile, type Profiles, profileKey } from '@/lib/tally/profile';
 import { emptyTally } from '@/lib/tally/tally';
-import type { Block, DetectorRun, Score } from './block';
 
 /** Rows, profiles and scores for tests of detectors. Only tests import this file. */
 

@@ -39,6 +39,12 @@ export function goldenCases(group: string, fn: string): Golden[] {
   return all.cases.filter((one) => one.fn === fn);
 }
 
+/** Cases under their names for `it.each`; where the set is absent, one row, so that the skipped test shows. */
+export function goldenTable(cases: readonly Golden[]): (readonly [string, Golden])[] {
+  const absent: Golden = { id: 'golden set not found', fn: '', input: {}, expect: {} };
+  return (goldenAbsent ? [absent] : cases).map((one) => [one.id, one] as const);
+}
+
 /** One input column of a case, missing values as null. */
 export function columnOf(golden: Golden, name: string): Cell[] {
   const input = golden.input[name];
