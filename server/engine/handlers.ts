@@ -1,5 +1,6 @@
 import { compile } from '@/lib/compile/compile';
 import { failure, isError } from '@/lib/core/failures';
+import { templateOf } from '@/lib/templates/registry';
 import { describeFile, listFiles } from '@/server/events/files';
 import type { EventStore } from '@/server/events/store';
 import { readColumnStats } from '@/server/query/stats';
@@ -12,6 +13,7 @@ import { dataCatalogue } from './dataCatalogue';
 import type { Engine } from './engine';
 import { type Report, startJob } from './jobs';
 import { loadCreditStream } from './loadSample';
+import { loadTemplateSample } from './loadTemplateSample';
 import { createPreview } from './preview';
 import { publish } from './publish';
 import { startReplay } from './replay';
@@ -69,10 +71,13 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     'files.columns': async ({ name }) => [...(await describeFile(events, name)).columns],
     'files.import': () => Promise.reject(failure('internal', { reference: 'import' })),
     'samples.load': ({ id }) => {
-      if (id !== 'credit_requests') throw failure('not_found', { thing: 'sample', id });
+      const template = templateOf(id);
+      if (id !== 'credit_requests' && !template) throw failure('not_found', { thing: 'sample', id });
       const job = { kind: 'sample' as const, params: { id } };
       return startJob(scopeFor(DEFAULT_PROJECT), { job, report: options.report }, (progress) =>
-        loadCreditStream(events, now(), progress),
+        template
+          ? loadTemplateSample(events, template.sample, progress)
+          : loadCreditStream(events, now(), progress),
       );
     },
     'catalogue.get': () => dataCatalogue(events, facts),
