@@ -83,7 +83,7 @@ async function applyOne(server: ServerClient, file: SpecFile, wish: Wish): Promi
   const id = known[0]?.id;
   if (id === undefined) {
     if (wish.dryRun) return { ...base, id: null, did: 'created' };
-    const made = await server.monitors.create.mutate({ name, text: file.text, origin: 'command line' });
+    const made = await server.monitors.create.mutate({ text: file.text, origin: 'command line' });
     return { ...base, id: made.id, did: 'created', version: await publish(server, made.id, wish) };
   }
   const { draft } = await server.monitors.get.query({ id });
