@@ -1,4 +1,13 @@
-import { type Args, type Command, exit, type Io, needWords, textFlag, UsageError } from './command';
+import {
+  type Args,
+  type Command,
+  exit,
+  type Io,
+  needWords,
+  RefusedError,
+  textFlag,
+  UsageError,
+} from './command';
 import { paint, printable } from './paint';
 import { callProblems, createServerClient, SERVER_HELP, type ServerClient, serverUrl } from './serverClient';
 import { readSpecs, reportSpecs, type SpecFile } from './specFiles';
@@ -38,6 +47,7 @@ Exit codes: 0 done, 1 the server refused or cannot be reached, 2 a file is inval
         done.push(outcome);
         if (!args.flags.json) io.out(lineOf(outcome, io));
       } catch (error) {
+        if (error instanceof RefusedError) throw error;
         for (const line of callProblems(error, url, io)) io.err(line);
         return exit.failed;
       }
@@ -78,7 +88,7 @@ async function applyOne(server: ServerClient, file: SpecFile, wish: Wish): Promi
   const name = file.spec?.name ?? '';
   const known = (await server.monitors.list.query()).filter((monitor) => monitor.name === name);
   if (known.length > 1)
-    throw new UsageError(`the server has ${known.length} monitors named \`${name}\`; rename one first`);
+    throw new RefusedError(`the server has ${known.length} monitors named \`${name}\`; rename one first`);
   const base = { file: file.file, monitor: name, dryRun: wish.dryRun, version: null };
   const id = known[0]?.id;
   if (id === undefined) {

@@ -29,6 +29,9 @@ export const exit = { fine: 0, alert: 1, failed: 1, invalid: 2 } as const;
 /** The command was not called the way it is meant to be. */
 export class UsageError extends Error {}
 
+/** The server holds something that stands in the way. */
+export class RefusedError extends Error {}
+
 /** Reads a command's own words and flags; `--help` and `--json` are known to every command. */
 export function readArgs(command: Command, args: readonly string[]): Args {
   try {

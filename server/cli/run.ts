@@ -1,7 +1,7 @@
 import { Failure } from '@/lib/core/failures';
 import { apply } from './apply';
 import { check } from './check';
-import { type Command, exit, type Io, readArgs, UsageError } from './command';
+import { type Command, exit, type Io, RefusedError, readArgs, UsageError } from './command';
 import { exportSpecs } from './export';
 import { problemLines } from './problems';
 import { templates } from './templates';
@@ -39,6 +39,10 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
     if (error instanceof UsageError) {
       io.err(`tocsin ${command.name}: ${error.message}.\nSee \`tocsin ${command.name} --help\`.`);
       return exit.invalid;
+    }
+    if (error instanceof RefusedError) {
+      io.err(`tocsin ${command.name}: ${error.message}.`);
+      return exit.failed;
     }
     if (!(error instanceof Failure)) throw error;
     for (const problem of error.problems) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { failure } from '@/lib/core/failures';
-import { fillMonitor, type Mapping, sampleMapping } from '@/lib/templates/fill';
+import { fillMonitor, type Mapping, sampleMapping, typedMapping } from '@/lib/templates/fill';
 import { templateOf } from '@/lib/templates/registry';
 import type { Template } from '@/lib/templates/template';
 import { createDraft } from '@/server/api/drafts';
@@ -22,8 +22,9 @@ export const templatesRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }): Promise<{ monitors: string[] }> => {
-      const mapping = { stream: input.stream, values: input.mapping };
-      return { monitors: await makeDrafts(ctx.scope, find(input.id), mapping) };
+      const template = find(input.id);
+      const mapping = typedMapping(template, input.stream, input.mapping);
+      return { monitors: await makeDrafts(ctx.scope, template, mapping) };
     }),
   /** Loads the sample data that a template is shown on, and makes its drafts over it, once. */
   try: procedure
