@@ -40,10 +40,6 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
       io.err(`tocsin ${command.name}: ${error.message}.\nSee \`tocsin ${command.name} --help\`.`);
       return exit.invalid;
     }
-    if (error instanceof RefusedError) {
-      io.err(`tocsin ${command.name}: ${error.message}.`);
-      return exit.failed;
-    }
     if (!(error instanceof Failure)) throw error;
     for (const problem of error.problems) {
       for (const line of problemLines(`tocsin ${command.name}`, problem, io)) io.err(line);
