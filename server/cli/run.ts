@@ -1,7 +1,7 @@
 import { Failure } from '@/lib/core/failures';
 import { apply } from './apply';
 import { check } from './check';
-import { type Command, exit, type Io, RefusedError, readArgs, UsageError } from './command';
+import { type Command, exit, type Io, readArgs, UsageError } from './command';
 import { exportSpecs } from './export';
 import { problemLines } from './problems';
 import { templates } from './templates';
