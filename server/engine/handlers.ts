@@ -15,6 +15,7 @@ import { loadCreditStream } from './loadSample';
 import { createPreview } from './preview';
 import { publish } from './publish';
 import { startReplay } from './replay';
+import { startImport } from './startImport';
 import { createStreamFacts, everything, lastRows, volumeOf } from './streams';
 import type { TestConnection } from './testConnection';
 
@@ -67,7 +68,7 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     },
     'files.list': () => listFiles(events.filesDir),
     'files.columns': async ({ name }) => [...(await describeFile(events, name)).columns],
-    'files.import': () => Promise.reject(failure('internal', { reference: 'import' })),
+    'files.import': (wish) => startImport(options, scopeFor(DEFAULT_PROJECT), wish),
     'samples.load': ({ id }) => {
       if (id !== 'credit_requests') throw failure('not_found', { thing: 'sample', id });
       const job = { kind: 'sample' as const, params: { id } };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
 import { claimDue, dueAt, dueSlot, findMonitor, type Monitor, releaseMonitor } from '@/server/store/monitors';
@@ -65,7 +66,7 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
     if (stopped) return;
     // A full claim means that more is waiting: go on as soon as there is a place.
     const full = claimed > 0 && running.size >= options.runningMax;
-    if (full) await Promise.race(running);
+    if (full) await roomFor(running, options);
     timer = setTimeout(() => void loop(), full ? 0 : options.pollMs);
   }
 
@@ -84,6 +85,14 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
     running: () => running.size,
     lookedAt: () => lookedAt,
   };
+}
+
+/** Half the places, so that one claim fetches many; but slow runs hold nobody up for longer than a poll. */
+async function roomFor(running: ReadonlySet<Promise<void>>, options: SchedulerOptions): Promise<void> {
+  const late = sleep(options.pollMs).then(() => 'late' as const);
+  while (running.size > options.runningMax / 2) {
+    if ((await Promise.race([late, ...running])) === 'late') return;
+  }
 }
 
 /** A version may have been published, or the monitor deleted, while this run waited for its turn. */

@@ -46,10 +46,10 @@ export type Settled = {
 const DOWN_MS_MAX = 3_600_000;
 
 export function settle(input: Settling): Settled {
-  const known = new Map(input.states.map((row) => [keyOf(row.node, row.fingerprint), row]));
+  const rows = new Map(input.states.map((row) => [keyOf(row.node, row.fingerprint), row]));
   const settled: Settled = { states: [], alerts: [], events: [], outbox: [] };
   for (const verdict of [...alertingVerdicts(input), ...vanished(input)]) {
-    const row = known.get(keyOf(verdict.node, fingerprint(verdict.labels))) ?? null;
+    const row = rows.get(keyOf(verdict.node, fingerprint(verdict.labels))) ?? null;
     settleOne(input, { verdict, row }, settled);
   }
   return settled;
@@ -85,7 +85,7 @@ const isWhole = (labels: Readonly<Record<string, string>>) => Object.keys(labels
 type One = { verdict: NodeVerdict; row: AlertStateRow | null };
 
 function settleOne(input: Settling, { verdict, row }: One, settled: Settled): void {
-  const before = row ? withoutDowntime(toAlertState(row), input.downMs) : inactive;
+  const before = row ? withoutDowntime(known(toAlertState(row), input), input.downMs) : inactive;
   const { severity } = verdict;
   const { next, event } = transition(before, { severity, slot: input.slot }, input.published.plan.alert);
   if (next === before) return;
@@ -108,6 +108,19 @@ function settleOne(input: Settling, { verdict, row }: One, settled: Settled): vo
   };
   settled.alerts.push(alertRow(input, { who, old, change }));
   if (event !== null) tell(input, { ...change, event }, settled);
+}
+
+/** A state from the future was written under a wrong clock: its times cannot hold back what is found now. */
+function known(state: AlertState, { slot, now }: Settling): AlertState {
+  if (state.slot === null || state.slot <= now) return state;
+  const past = (at: Millis | null) => (at === null ? null : Math.min(at, slot));
+  return {
+    ...state,
+    slot: null,
+    since: past(state.since),
+    goodSince: past(state.goodSince),
+    toldAt: past(state.toldAt),
+  };
 }
 
 function withoutDowntime(state: AlertState, downMs: Millis): AlertState {

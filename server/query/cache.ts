@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { floorTo, type Span } from '@/lib/core/time';
 import { emptyTally, rowsOf, specText, type Tally, type TallySpec } from '@/lib/tally/tally';
 import type { ReadOptions } from '@/server/events/database';
@@ -106,23 +107,31 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     const timed = resolved.time !== null;
     // Without buckets the span itself is the one bucket.
     const cut = timed ? (bucketMs ?? [span.from, span.to]) : null;
-    const key = JSON.stringify([resolved.identity, relation.where, cut, specText(spec)]);
+    const key = shortKey(JSON.stringify([resolved.identity, relation.where, cut, specHash(spec)]));
     const wanted = bucketsOf(timed ? span : null, timed ? bucketMs : null);
     const found: BucketTallies = new Map();
     const whole = wanted.filter((b) => b.whole).map((b) => b.start);
-    const stands = (row: CachedTally) => isCurrent(resolved, row, bucketMs ?? span.to - span.from);
-    const known = whole.flatMap((start) => recent.get(`${start}:${key}`) ?? []).filter(stands);
-    const have = new Set(known.map((row) => row.bucket));
-    const asking = whole.filter((start) => !have.has(start));
-    const stored = asking.length > 0 ? (await cache.get(key, asking)).filter(stands) : [];
-    for (const row of stored) recent.set(`${row.bucket}:${key}`, row);
-    for (const row of [...known, ...stored]) {
-      have.add(row.bucket);
-      found.set(row.bucket, row.tally);
-    }
+    const lengthMs = bucketMs ?? span.to - span.from;
+    const rows = await knownRows(key, whole, (row) => isCurrent(resolved, row, lengthMs));
+    const have = new Set(rows.map((row) => row.bucket));
+    for (const row of rows) found.set(row.bucket, row.tally);
     counters.bucketsCached += have.size;
     const missing = wanted.filter((b) => !have.has(b.start)).map((b) => b.start);
     return { asked, key, found, missing, whole: new Set(whole) };
+  }
+
+  /** What memory and the cache have of these buckets and still holds. */
+  async function knownRows(
+    key: string,
+    buckets: readonly number[],
+    stands: (row: CachedTally) => boolean,
+  ): Promise<CachedTally[]> {
+    const known = buckets.flatMap((start) => recent.get(`${start}:${key}`) ?? []).filter(stands);
+    const have = new Set(known.map((row) => row.bucket));
+    const asking = buckets.filter((start) => !have.has(start));
+    const stored = asking.length > 0 ? (await cache.get(key, asking)).filter(stands) : [];
+    for (const row of stored) recent.set(`${row.bucket}:${key}`, row);
+    return [...known, ...stored];
   }
 
   function isCurrent(resolved: Resolved, row: CachedTally, lengthMs: number): boolean {
@@ -172,7 +181,7 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     readWindow(query, options = {}) {
       // Two who share a read must not be stopped by one's signal, so only reads without one are shared.
       if (options.signal) return ask(query, options);
-      const id = `${rowsText({ query, options })}|${specText(query.spec)}`;
+      const id = `${rowsText({ query, options })}|${specHash(query.spec)}`;
       const old = underWay.get(id);
       if (old) return old;
       const read = ask(query, options).finally(() => underWay.delete(id));
@@ -181,6 +190,19 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     },
     counters,
   };
+}
+
+const shortKey = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+const specHashes = new WeakMap<TallySpec, string>();
+
+/** A spec with pinned edges is kilobytes of text; it is hashed once. */
+function specHash(spec: TallySpec): string {
+  const old = specHashes.get(spec);
+  if (old !== undefined) return old;
+  const made = shortKey(specText(spec));
+  specHashes.set(spec, made);
+  return made;
 }
 
 type Plan = { asked: Asked; key: string; found: BucketTallies; missing: number[]; whole: Set<number> };
