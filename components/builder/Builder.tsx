@@ -22,11 +22,13 @@ import {
   setCatalogue,
   undoStep,
 } from './model/store';
-import { Shortcuts } from './Shortcuts';
 import { Toolbar, type View } from './Toolbar';
 import { useAutosave } from './useAutosave';
 import { usePreview } from './usePreview';
 import { Workspace } from './Workspace';
+
+/** Below this width, the spec takes the place of the blocks. */
+const ROOMY = 1700;
 
 export type BuilderProps = {
   id: string;
@@ -68,9 +70,11 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
   const runPreview = usePreview(store);
   const [view, setView] = useState<View>('canvas');
   const [isTextOpen, setTextOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(true);
   const [spot, setSpot] = useState<Spot | null>(null);
   const [open, setOpen] = useState<Open>(null);
   const [bottom, setBottom] = useState<'problems' | 'result'>('problems');
+  const [live, setLive] = useState(version);
   const root = useRef<HTMLDivElement>(null);
   const openForm = useCallback(() => {
     setTimeout(
@@ -88,7 +92,12 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
           view={view}
           onView={setView}
           isTextOpen={isTextOpen}
-          onText={() => setTextOpen(!isTextOpen)}
+          onText={() => {
+            if (window.innerWidth < ROOMY) setPaletteOpen(isTextOpen);
+            setTextOpen(!isTextOpen);
+          }}
+          isPaletteOpen={isPaletteOpen}
+          onPalette={() => setPaletteOpen(!isPaletteOpen)}
           onProblems={() => setBottom('problems')}
           onPreview={() => {
             setBottom('result');
@@ -99,10 +108,11 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
           onExport={() => copyExport(store.getState())}
           onShortcuts={() => setOpen('shortcuts')}
           saving={autosave.saving}
-          version={version}
+          version={live}
         />
         <Workspace
           view={view}
+          isPaletteOpen={isPaletteOpen}
           isTextOpen={isTextOpen}
           bottom={bottom}
           onBottom={setBottom}
@@ -114,8 +124,13 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
           }}
         />
         <AddDialog spot={spot} onClose={() => setSpot(null)} onAdded={onAdded} />
-        <Shortcuts open={open === 'shortcuts'} onClose={close} />
-        <BuilderDialogs open={open} onClose={close} autosave={autosave} />
+        <BuilderDialogs
+          open={open}
+          onClose={close}
+          autosave={autosave}
+          version={live}
+          onPublished={setLive}
+        />
       </div>
     </AddContext.Provider>
   );

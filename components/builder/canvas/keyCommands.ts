@@ -10,7 +10,7 @@ import {
   tidyUp,
 } from '@/components/builder/model/actions';
 import { blockOfNode, titleOf } from '@/components/builder/model/derive';
-import { GRID } from '@/components/builder/model/layout';
+import { GRID, NODE_HEIGHT, NODE_WIDTH } from '@/components/builder/model/layout';
 import type { BuilderStore } from '@/components/builder/model/store';
 import { ports } from '@/lib/blocks/block';
 import type { CanvasProps } from './canvasProps';
@@ -130,9 +130,10 @@ export function reveal({ flow, store }: Pick<KeyContext, 'flow' | 'store'>, id: 
   const view = document.querySelector('.react-flow')?.getBoundingClientRect();
   if (!at || !view) return;
   const corner = flow.flowToScreenPosition(at);
-  const end = flow.flowToScreenPosition({ x: at.x + 248, y: at.y + 104 });
+  const end = flow.flowToScreenPosition({ x: at.x + NODE_WIDTH, y: at.y + NODE_HEIGHT });
   const isIn = corner.x >= view.left && corner.y >= view.top && end.x <= view.right && end.y <= view.bottom;
-  if (!isIn) void flow.setCenter(at.x + 124, at.y + 52, { zoom: flow.getZoom(), duration: 0 });
+  if (!isIn)
+    void flow.setCenter(at.x + NODE_WIDTH / 2, at.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 0 });
 }
 
 function openForm({ store, active, calls }: KeyContext): void {
