@@ -50,6 +50,7 @@ nodes:
     params:
       warning: 0.2
       critical: 0.35
+      minRows: 150
   income_range:
     type: out_of_range_share
     title: Impossible incomes

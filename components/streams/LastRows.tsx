@@ -28,7 +28,7 @@ export function LastRows({ stream, columns }: LastRowsProps) {
           </EmptyState>
         ) : (
           <section
-            aria-label="Newest rows"
+            aria-label="Newest rows, scrollable"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to
             tabIndex={0}
             className="max-h-96 overflow-auto"

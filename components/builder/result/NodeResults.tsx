@@ -17,9 +17,9 @@ export function RowsResult({ result }: { result: RowsPreview }) {
         </p>
       )}
       {sample.rows.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to
         <section
           aria-label="A few rows"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to
           tabIndex={0}
           className="max-h-64 overflow-auto rounded-md border border-line"
         >
