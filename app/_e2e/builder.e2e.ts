@@ -403,7 +403,7 @@ describe('the outline', () => {
     const empty = 'version: 1\nname: By outline\nschedule: { every: 1h, window: 1h }\nnodes: {}\n';
     const { page, id, close } = await openBuilder(empty, { viewport: { width: 390, height: 844 } });
     const add = async (search: string, name: RegExp) => {
-      await page.getByRole('button', { name: 'Outline' }).click();
+      await page.getByRole('button', { name: 'Outline', exact: true }).click();
       await page.getByRole('button', { name: 'Add a block' }).click();
       const dialog = page.getByRole('dialog', { name: 'Add a block' });
       await dialog.getByLabel('Search blocks').fill(search);
@@ -415,7 +415,7 @@ describe('the outline', () => {
     await add('limit', /^Limit/);
     await add('log', /^Log line/);
     await until(async () => /log:[\s\S]*inputs: \[limit\]/.test(await textOf(id)));
-    await page.getByRole('button', { name: 'Outline' }).click();
+    await page.getByRole('button', { name: 'Outline', exact: true }).click();
     await noSeriousViolations(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await close();

@@ -55,7 +55,7 @@ export function Toolbar(props: ToolbarProps) {
       <button
         type="button"
         onClick={onOutline}
-        className="sr-only focus:not-sr-only focus:rounded-md focus:border focus:border-accent focus:px-3 focus:py-1 focus:text-sm"
+        className="sr-only max-lg:hidden focus:not-sr-only focus:rounded-md focus:border focus:border-accent focus:px-3 focus:py-1 focus:text-sm"
       >
         Go to the outline
       </button>
