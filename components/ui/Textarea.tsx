@@ -10,9 +10,14 @@ type TextareaProps = ComponentProps<'textarea'> & {
   code?: boolean | undefined;
 };
 
-export function Textarea({ code = false, className, rows = 4, ...rest }: TextareaProps) {
+export function Textarea({ code = false, className, rows = 4, ...props }: TextareaProps) {
+  const { value, defaultValue, disabled, name, ...rest } = props;
   return (
     <Field.Control
+      value={value}
+      defaultValue={defaultValue}
+      disabled={disabled}
+      name={name}
       render={<textarea {...rest} rows={rows} spellCheck={code ? false : rest.spellCheck} />}
       className={cn(inputStyle, 'block py-2 leading-5', code ? 'font-mono' : '', className)}
     />

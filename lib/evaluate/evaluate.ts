@@ -4,7 +4,7 @@ import { fingerprint } from '@/lib/core/ids';
 import type { Span } from '@/lib/core/time';
 import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
-import { bySegment, type Labels } from './segments';
+import { bySegment, type Labels, needsOf } from './segments';
 
 /** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
 export type DetectorTallies =
@@ -68,7 +68,7 @@ export function scoreDetector(detector: PlannedDetector, input: EvaluationInput)
     return [{ node: detector.id, labels: {}, score, previous: null, reference: null, failed: true }];
   }
   const profiles = input.profiles.get(detector.id) ?? {};
-  const spec = detector.run.needs(profiles);
+  const spec = needsOf(detector, profiles);
   const split = (tally: Tally) =>
     new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
   const references = tallies.reference ? split(tallies.reference) : null;

@@ -99,8 +99,8 @@ export const creditIncidents: readonly Incident[] = [
     category: 'reliability',
     columns: [],
     watch: 'the number of rows in a window',
-    fromMs: days(55, 4),
-    lastsMs: days(0, 16),
+    fromMs: days(55),
+    lastsMs: days(1),
   },
 ];
 

@@ -41,7 +41,10 @@ export function sampleMapping(template: Template): Mapping {
  * The user's columns that fit the template's needs best: by name first, then by role where only one column has it,
  * each column once. What finds no column is left out.
  */
-export function matchColumns(template: Template, columns: readonly ColumnInfo[]): Record<string, string> {
+export function matchColumns(
+  template: Pick<Template, 'needs'>,
+  columns: readonly ColumnInfo[],
+): Record<string, string> {
   const needs = template.needs.filter((need): need is ColumnNeed => need.kind === 'column');
   const found: Record<string, string> = {};
   const taken = new Set<string>();

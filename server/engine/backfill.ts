@@ -20,6 +20,7 @@ const SLOTS_MAX = 500;
 /** Which past slots a new version is scored for: up to 500, up to 60 days, none from before its data begins. */
 export async function backfillSlots(engine: Engine, published: Published, until: Millis): Promise<Millis[]> {
   const { schedule } = published.plan;
+  if (until <= 0) return [];
   const from = Math.max(until - BACK_MS, until - SLOTS_MAX * schedule.everyMs);
   const first = await firstDataAt(engine.reader, published, { from: from - schedule.windowMs, to: until });
   if (first === null) return [];

@@ -89,10 +89,19 @@ async function runDetectors({ options, rows, kept }: Tools, job: Job): Promise<R
       const run = old ?? (await runDetector(detector, job, options.reader));
       // A failure may be gone the next time.
       if (!old && run.failed === null) kept.set(key, run);
-      runs.set(detector.id, { ...run, cached: old !== undefined, key });
+      runs.set(detector.id, { ...named(run, detector.id), cached: old !== undefined, key });
     }),
   );
   return runs;
+}
+
+/** Scores that were kept bear the name that their node had then. */
+function named(run: DetectorRunOver, id: string): DetectorRunOver {
+  const scores = [...run.scores].map(([slot, entries]): [Millis, NodeScore[]] => [
+    slot,
+    entries.map((entry) => (entry.node === id ? entry : { ...entry, node: id })),
+  ]);
+  return { ...run, scores: new Map(scores) };
 }
 
 /** Everything that a detector's scores depend on; its name is not among it. */

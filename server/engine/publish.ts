@@ -19,6 +19,8 @@ export type PublishInput = {
   /** Of the draft that the user saw. */
   token: string;
   note: string;
+  /** False leaves the past alone and runs at once. */
+  backfill?: boolean;
 };
 
 export type PublishAnswer = {
@@ -53,7 +55,7 @@ export async function publish(engine: Engine, scope: Scope, input: PublishInput)
     if (before !== null) await endRemoved(engine, scope, { monitor, before, plan });
     return made;
   });
-  const until = backfillEnd(getMonitor(scope, monitor.id));
+  const until = input.backfill === false ? 0 : backfillEnd(getMonitor(scope, monitor.id));
   const backfill = await createJob(scope, { kind: 'backfill', monitorId: monitor.id, params: { until } });
   const finished = runBackfill(engine, scope, { job: backfill, until });
   // Failures are in the job; this keeps a rejection from ending the process.

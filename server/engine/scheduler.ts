@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
+import { isDiskFull } from '@/server/db/client';
 import { claimDue, dueAt, dueSlot, findMonitor, type Monitor, releaseMonitor } from '@/server/store/monitors';
 import { engineActor, scopeOf } from '@/server/store/scope';
 import type { Engine } from './engine';
@@ -20,6 +22,7 @@ export type Scheduler = {
 };
 
 export type SchedulerOptions = { runningMax: number; pollMs: Millis; leaseMs: Millis };
+const STOP_WITHIN_MS = 5_000;
 const OPTIONS: SchedulerOptions = { runningMax: 64, pollMs: 250, leaseMs: 300_000 };
 
 /** Runs monitors when they are due. A slow one holds one place; the others go on. */
@@ -65,7 +68,7 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
     if (stopped) return;
     // A full claim means that more is waiting: go on as soon as there is a place.
     const full = claimed > 0 && running.size >= options.runningMax;
-    if (full) await Promise.race(running);
+    if (full) await roomFor(running, options);
     timer = setTimeout(() => void loop(), full ? 0 : options.pollMs);
   }
 
@@ -79,11 +82,20 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
       stopped = true;
       if (timer !== null) clearTimeout(timer);
       await ticking;
-      while (running.size > 0) await Promise.allSettled(running);
+      // A run that is cut off was not committed; its slot is run again after the start.
+      await Promise.race([Promise.allSettled(running), sleep(STOP_WITHIN_MS, null, { ref: false })]);
     },
     running: () => running.size,
     lookedAt: () => lookedAt,
   };
+}
+
+/** Half the places, so that one claim fetches many; but slow runs hold nobody up for longer than a poll. */
+async function roomFor(running: ReadonlySet<Promise<void>>, options: SchedulerOptions): Promise<void> {
+  const late = sleep(options.pollMs).then(() => 'late' as const);
+  while (running.size > options.runningMax / 2) {
+    if ((await Promise.race([late, ...running])) === 'late') return;
+  }
 }
 
 /** A version may have been published, or the monitor deleted, while this run waited for its turn. */
@@ -116,5 +128,7 @@ function note(engine: Engine, due: Due): void {
 function onBroken(engine: Engine, due: Due, error: unknown): void {
   engine.metrics.count('tocsin_runs_broken_total');
   engine.log.error({ err: error, monitor: due.monitor.id, slot: due.slot }, 'a run could not be committed');
-  if (error instanceof Failure && error.problems.some((p) => p.code === 'lease_lost')) engine.lost();
+  const codes = error instanceof Failure ? error.problems.map(({ code }) => code) : [];
+  if (codes.includes('lease_lost')) engine.lost();
+  if (isDiskFull(error)) engine.full();
 }

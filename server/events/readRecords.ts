@@ -199,14 +199,16 @@ function newNames(reading: Reading, known: ReadonlySet<string>): Set<string> {
     if (keys.length === reading.fields[i]) continue;
     for (const key of keys) {
       if (known.has(key) || names.has(key)) continue;
-      const wrong =
-        checkKey(key) ??
-        (names.size < NEW_NAMES_MAX ? null : `is one of more than ${NEW_NAMES_MAX} new names`);
+      const wrong = checkNew(key, names.size);
       if (wrong === null) names.add(key);
       else reading.reject(i, key.slice(0, 40), wrong);
     }
   }
   return names;
+}
+
+function checkNew(key: string, count: number): string | null {
+  return checkKey(key) ?? (count < NEW_NAMES_MAX ? null : `is one of more than ${NEW_NAMES_MAX} new names`);
 }
 
 /** Finds out what a new column holds from its first value and adds it. Null where no record has a value. */

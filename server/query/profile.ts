@@ -1,7 +1,7 @@
 import type { Span } from '@/lib/core/time';
 import { type Profile, type ProfileNeed, type Profiles, profileKey } from '@/lib/tally/profile';
 import type { ReadOptions } from '@/server/events/database';
-import { createArgs, quoteNumber, quoteWhole } from '@/server/events/quote';
+import { createArgs, quoteWhole } from '@/server/events/quote';
 import type { EventStore } from '@/server/events/store';
 import { textOrder } from './conditionSql';
 import { type Relation, type Resolved, resolve, rowsSql, type SqlColumn } from './relation';
@@ -39,30 +39,47 @@ type QuantilesInput = {
 };
 
 async function readQuantiles(events: EventStore, input: QuantilesInput, options: ReadOptions): Promise<void> {
-  const { resolved, span, needs, into } = input;
-  const select: string[] = [];
-  const asked: QuantileNeed[] = [];
-  for (const need of needs) {
-    into.set(profileKey(need), { kind: 'quantiles', values: [] });
-    const x = numberSql(resolved.columns.get(need.column));
-    if (x === null) continue;
-    const at = Array.from({ length: need.n + 1 }, (_, i) => quoteNumber(i / need.n));
-    select.push(`quantile_cont(${x}, [${at.join(', ')}]) FILTER (WHERE isfinite(${x}))`);
-    asked.push(need);
+  for (const need of input.needs) {
+    const values = await quantilesOf(events, { ...input, need }, options);
+    input.into.set(profileKey(need), { kind: 'quantiles', values });
   }
-  if (asked.length === 0) return;
+}
+
+/**
+ * Sorts the column and picks the few places that the quantiles lie between. DuckDB's own `quantile_cont` searches
+ * the values anew for each quantile: minutes for a million rows, where one sort takes a tenth of a second.
+ */
+async function quantilesOf(
+  events: EventStore,
+  { resolved, span, need }: { resolved: Resolved; span: Span | null; need: QuantileNeed },
+  options: ReadOptions,
+): Promise<number[]> {
+  const x = numberSql(resolved.columns.get(need.column));
+  if (x === null) return [];
   const args = createArgs();
-  const rows = rowsSql(resolved, { span, uses: asked.map((need) => need.column), args });
-  const reader = await events.read(
-    (c) => c.runAndReadAll(`SELECT ${select.join(', ')} ${rows}`, args.values),
-    options,
-  );
-  const answer = reader.getRowsJS()[0] ?? [];
-  asked.forEach((need, i) => {
-    const list = answer[i];
-    const values = Array.isArray(list) ? list.map(Number).filter(Number.isFinite) : [];
-    into.set(profileKey(need), { kind: 'quantiles', values: values.map((v) => v + 0) });
-  });
+  const rows = rowsSql(resolved, { span, uses: [need.column], args });
+  const finite = `SELECT x FROM (SELECT ${x} AS x ${rows}) WHERE isfinite(x)`;
+  return events.read(async (connection) => {
+    const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM (${finite})`, args.values);
+    const count = Number(counted.getRowsJS()[0]?.[0] ?? 0);
+    if (count === 0) return [];
+    const ranks = Array.from({ length: need.n + 1 }, (_, i) => (i * (count - 1)) / need.n);
+    const wanted = [...new Set(ranks.flatMap((rank) => [Math.floor(rank), Math.ceil(rank)]))];
+    const sorted = `SELECT x, row_number() OVER (ORDER BY x) - 1 AS place FROM (${finite})`;
+    const sql = `SELECT place::DOUBLE, x FROM (${sorted}) WHERE place IN (${wanted.map(quoteWhole).join(', ')})`;
+    const picked = await connection.runAndReadAll(sql, args.values);
+    const at = new Map(picked.getRowsJS().map(([place, value]) => [Number(place), Number(value)]));
+    return ranks.map(
+      (rank) => between(at.get(Math.floor(rank)) ?? 0, at.get(Math.ceil(rank)) ?? 0, rank % 1) + 0,
+    );
+  }, options);
+}
+
+/** The point at `share` of the way; written so that equal ends give themselves and nothing overflows. */
+function between(lo: number, hi: number, share: number): number {
+  if (lo === hi) return lo;
+  const width = hi - lo;
+  return Number.isFinite(width) ? lo + width * share : lo * (1 - share) + hi * share;
 }
 
 /** The column as a DOUBLE, or null where it holds no numbers. */

@@ -144,29 +144,27 @@ function tailOf({ spec, resolved, args, add }: TailInput): Tail {
   };
 }
 
+/** NaN is kept out of the histogram, which would count it into the first bin, and is what then is left of the values. */
 function edgesTail(edges: readonly number[], column: SqlColumn, add: (sql: string) => number): Tail {
-  const x = column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
+  const isNumber = column.type === 'number';
+  const x = isNumber ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
+  const real = isNumber ? ` FILTER (WHERE NOT isnan(${x}))` : '';
   const moved = histogramEdges(edges);
   const literals = moved.edges.map(quoteNumber).join(', ');
-  const isNumber = column.type === 'number';
-  const value = isNumber ? `CASE WHEN isnan(${x}) THEN NULL ELSE ${x} END` : x;
-  const binsPlace = add(
-    moved.edges.length > 0
-      ? listed(`map_values(histogram(${value}, [${literals}]))::DOUBLE[]`)
-      : `[count(${value})::DOUBLE]`,
-  );
-  const nanPlace = isNumber ? add(`count(*) FILTER (WHERE isnan(${x}))::DOUBLE`) : null;
+  const bins = `map_values(histogram(${x}, [${literals}])${real})::DOUBLE[]`;
+  const binsPlace = add(moved.edges.length > 0 ? listed(bins) : `[count(${x})${real}::DOUBLE]`);
+  const presentPlace = add(`count(${x})::DOUBLE`);
   return (fetch, head) => {
     const cells: Cell[] = [];
-    const nan = nanPlace === null ? 0 : Number(fetch(nanPlace));
-    let present = nan;
-    if (nan > 0) cells.push(cell(head, NOT_A_NUMBER, nan));
+    let inBins = 0;
     listOf(fetch(binsPlace)).forEach((bin, i) => {
       const count = Number(bin);
       if (count === 0) return;
-      present += count;
+      inBins += count;
       cells.push(cell(head, moved.indexOf[i] ?? edges.length, count));
     });
+    const present = Number(fetch(presentPlace));
+    if (present > inBins) cells.unshift(cell(head, NOT_A_NUMBER, present - inBins));
     return withMissing(cells, { head, missing: Number(fetch(COUNT_PLACE)) - present });
   };
 }

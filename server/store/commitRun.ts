@@ -1,7 +1,7 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
-import { type Tx, write } from '@/server/db/client';
+import { type Db, type Tx, write } from '@/server/db/client';
 import { alertEvents, alertStates, alerts, monitors, outbox, runs } from '@/server/db/schema';
 import { type Fence, holds } from './leases';
 import type { Store } from './scope';
@@ -43,39 +43,71 @@ export async function commitRuns(
 ): Promise<boolean[]> {
   return write(store.db, (tx) => {
     if (fence !== null && !holds(tx, fence)) throw failure('lease_lost', { holder: fence.name });
-    return commits.map((commit) => commitOne(tx, commit));
+    return commits.map((commit) => commitOne(store.db, tx, commit));
   });
 }
 
-function commitOne(tx: Tx, commit: RunCommit): boolean {
-  const isNew =
-    commit.run === null || tx.insert(runs).values(commit.run).onConflictDoNothing().run().changes > 0;
+function commitOne(db: Db, tx: Tx, commit: RunCommit): boolean {
+  const statements = statementsOf(db);
+  const isNew = commit.run === null || statements.run.run(filled(runs, commit.run)).changes > 0;
   if (isNew) {
-    for (const state of commit.states) putState(tx, state);
+    for (const state of commit.states) statements.state.run(filled(alertStates, state));
     for (const alert of commit.alerts) putAlert(tx, alert);
     for (const event of commit.events) tx.insert(alertEvents).values(event).onConflictDoNothing().run();
-    for (const message of commit.outbox) putMessage(tx, message);
+    for (const message of commit.outbox) putMessage(tx, message, commit.run?.kind === 'replay');
   }
   if (commit.monitor) advance(tx, commit.monitor, isNew ? commit.run : null);
   return isNew;
 }
 
-function putState(tx: Tx, row: NewAlertState): void {
-  const { projectId, monitorId, track, node, fingerprint, ...change } = row;
-  tx.insert(alertStates)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [
-        alertStates.projectId,
-        alertStates.monitorId,
-        alertStates.track,
-        alertStates.node,
-        alertStates.fingerprint,
-      ],
-      set: change,
-    })
-    .run();
+/** Every run takes these two, so they are built once: building costs more than running them. */
+function prepare(db: Db) {
+  const { state, severity, since, firedAt, goodSince, toldAt, slot, sequence, alertId, labels } = alertStates;
+  const changing = { state, severity, since, firedAt, goodSince, toldAt, slot, sequence, alertId, labels };
+  return {
+    run: db.insert(runs).values(blanks<NewRun>(runs)).onConflictDoNothing().prepare(),
+    state: db
+      .insert(alertStates)
+      .values(blanks<NewAlertState>(alertStates))
+      .onConflictDoUpdate({
+        target: [
+          alertStates.projectId,
+          alertStates.monitorId,
+          alertStates.track,
+          alertStates.node,
+          alertStates.fingerprint,
+        ],
+        set: Object.fromEntries(
+          Object.entries(changing).map(([name, column]) => [name, sql.raw(`excluded."${column.name}"`)]),
+        ),
+      })
+      .prepare(),
+  };
 }
+
+const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+function statementsOf(db: Db): ReturnType<typeof prepare> {
+  const known = prepared.get(db) ?? prepare(db);
+  prepared.set(db, known);
+  return known;
+}
+
+type Table = typeof runs | typeof alertStates;
+/** A blank for every column. Drizzle takes blanks where it takes values, but its types ask for each by its name. */
+const blanks = <Row>(table: Table) =>
+  Object.fromEntries(
+    Object.keys(getTableColumns(table)).map((name) => [name, sql.placeholder(name)]),
+  ) as unknown as Row;
+
+/** A value for every blank; what is not given is what the column holds by default. */
+const filled = (table: Table, row: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([name, column]) => [
+      name,
+      (row as Record<string, unknown>)[name] ?? column.default ?? null,
+    ]),
+  );
 
 /** What was first stays: when it began, its first reason, and who acknowledged it. */
 function putAlert(tx: Tx, row: NewAlert): void {
@@ -89,10 +121,10 @@ function putAlert(tx: Tx, row: NewAlert): void {
     .run();
 }
 
-/** A newer state makes older ones that were never sent stale news. */
-function putMessage(tx: Tx, row: NewOutbox): void {
+/** A newer state makes older ones that were never sent stale news; a replay is there to tell every one of them. */
+function putMessage(tx: Tx, row: NewOutbox, keepOlder: boolean): void {
   const added = tx.insert(outbox).values(row).onConflictDoNothing().run().changes > 0;
-  if (!added) return;
+  if (!added || keepOlder) return;
   const older = and(
     eq(outbox.projectId, row.projectId),
     eq(outbox.alertId, row.alertId),

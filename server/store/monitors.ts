@@ -115,15 +115,20 @@ export function nextDueAfter(timing: Timing, now: Millis): Millis | null {
   return timing.everyMs === null ? null : dueAt(timing, dueSlot(timing, now) + timing.everyMs);
 }
 
+/** No lease is longer; one that seems to be was written under a wrong clock. */
+const LEASE_MAX_MS = 3_600_000;
+
 /**
  * Takes due monitors, the longest due first, for `leaseMs`. One atomic statement: two callers never get the same monitor.
+ * A due time further ahead than any schedule allows was written under a wrong clock, and counts as due.
  */
 export async function claimDue(store: Store, limits: { limit: number; leaseMs: number }): Promise<Monitor[]> {
   const now = store.clock.now();
   const due = sql`(${monitors.projectId}, ${monitors.id}) in (
     select ${monitors.projectId}, ${monitors.id} from ${monitors}
-    where ${monitors.state} = 'enabled' and ${monitors.nextDueAt} <= ${now}
-      and (${monitors.leaseUntil} is null or ${monitors.leaseUntil} <= ${now})
+    where ${monitors.state} = 'enabled'
+      and (${monitors.nextDueAt} <= ${now} or ${monitors.nextDueAt} > ${now} + 2 * ${monitors.everyMs} + ${monitors.delayMs})
+      and (${monitors.leaseUntil} is null or ${monitors.leaseUntil} <= ${now} or ${monitors.leaseUntil} > ${now + LEASE_MAX_MS})
     order by ${monitors.nextDueAt} limit ${limits.limit})`;
   return write(store.db, (tx) =>
     tx
