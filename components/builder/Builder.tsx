@@ -22,7 +22,7 @@ import {
   setCatalogue,
   undoStep,
 } from './model/store';
-import { Toolbar, type View } from './Toolbar';
+import { countWords, Toolbar, type View } from './Toolbar';
 import { useAutosave } from './useAutosave';
 import { usePreview } from './usePreview';
 import { Workspace } from './Workspace';
@@ -85,6 +85,7 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
   const close = useCallback(() => setOpen(null), []);
   const onAdded = useCallback(() => openForm(), [openForm]);
   useGlobalKeys(store, autosave.save);
+  useProblemNews(store);
   return (
     <AddContext.Provider value={setSpot}>
       <div ref={root} className="flex h-[calc(100dvh-var(--shell-bar)-4.5rem)] min-h-96 flex-col md:h-dvh">
@@ -107,6 +108,10 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
           onImport={() => setOpen('import')}
           onExport={() => copyExport(store.getState())}
           onShortcuts={() => setOpen('shortcuts')}
+          onOutline={() => {
+            setView('outline');
+            setTimeout(() => document.getElementById('outline-title')?.focus(), 50);
+          }}
           saving={autosave.saving}
           version={live}
         />
@@ -134,6 +139,23 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
       </div>
     </AddContext.Provider>
   );
+}
+
+/** Says how many problems there are when their number has changed and stays so. */
+function useProblemNews(store: BuilderStore): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unsubscribe = store.subscribe((state, before) => {
+      const { errors, warnings } = state.derived;
+      if (errors === before.derived.errors && warnings === before.derived.warnings) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => announce(countWords(errors, warnings)), 1500);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [store]);
 }
 
 /** Undo, redo and save work wherever the focus is, but for undo inside a field that is being typed into. */

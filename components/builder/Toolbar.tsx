@@ -41,15 +41,24 @@ type ToolbarProps = {
   onImport: () => void;
   onExport: () => void;
   onShortcuts: () => void;
+  /** For those who do not see the canvas. */
+  onOutline: () => void;
   saving: Saving;
   version: number | null;
 };
 
 export function Toolbar(props: ToolbarProps) {
-  const { saving, version, onPublish } = props;
+  const { saving, version, onPublish, onOutline } = props;
   const name = useBuilderState((state) => state.derived.spec.name);
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">
+      <button
+        type="button"
+        onClick={onOutline}
+        className="sr-only max-lg:hidden focus:not-sr-only focus:rounded-md focus:border focus:border-accent focus:px-3 focus:py-1 focus:text-sm"
+      >
+        Go to the outline
+      </button>
       <div className="flex min-w-0 items-center gap-2">
         <Link
           href="/monitors"
@@ -170,6 +179,7 @@ function ProblemCount({ onOpen }: { onOpen: () => void }) {
     <Button
       size="sm"
       onClick={onOpen}
+      className="max-lg:hidden"
       icon={
         <Mark
           size={14}

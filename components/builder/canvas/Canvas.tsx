@@ -42,7 +42,7 @@ export function Canvas(props: CanvasProps) {
   const wiring = useStore(store, (state) => state.wiring);
   const keys = useCanvasKeys(props);
   const handlers = useConnections(props);
-  const drop = useDrop();
+  const drop = useDrop(props);
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
       setNodes((now) =>
@@ -63,6 +63,7 @@ export function Canvas(props: CanvasProps) {
         <section
           aria-label="Canvas"
           ref={keys.ref}
+          tabIndex={-1}
           onKeyDown={keys.onKeyDown}
           onCopy={keys.onCopy}
           onCut={keys.onCut}

@@ -22,6 +22,7 @@ export type KeyContext = {
   flow: ReturnType<typeof useReactFlow>;
   mode: { moving: boolean };
   focusNode: (id: string) => void;
+  focusCanvas: () => void;
   active: string | null;
   isOnNode: boolean;
   calls: CanvasProps;
@@ -37,17 +38,17 @@ export const commands: readonly Command[] = [
   { keys: 'Shift+A', words: 'Add a block', run: ({ calls }) => calls.onAdd({}) },
   { keys: 'C', words: 'Connect the node: then choose the other end', run: beginWire },
   { keys: 'M', words: 'Move the node with the arrow keys', run: toggleMoving },
-  { keys: 'Delete', words: 'Delete what is selected', run: ({ store }) => removeSelected(store) },
-  { keys: 'Backspace', words: 'Delete what is selected', run: ({ store }) => removeSelected(store) },
+  { keys: 'Delete', words: 'Delete what is selected', run: (context) => remove(context, false) },
+  { keys: 'Backspace', words: 'Delete what is selected', run: (context) => remove(context, false) },
   {
     keys: 'Mod+Delete',
     words: 'Delete, and join what was around',
-    run: ({ store }) => removeSelected(store, { heal: true }),
+    run: (context) => remove(context, true),
   },
   {
     keys: 'Mod+Backspace',
     words: 'Delete, and join what was around',
-    run: ({ store }) => removeSelected(store, { heal: true }),
+    run: (context) => remove(context, true),
   },
   {
     keys: 'Mod+A',
@@ -122,6 +123,14 @@ function addTowards({ store, calls }: KeyContext, active: string, direction: Dir
   else if (direction === 'ArrowLeft' && ports[kind].takes) calls.onAdd({ before: active });
   else return false;
   return true;
+}
+
+/** Deletes, and puts the focus on what is selected then, or on the canvas. */
+function remove({ store, focusNode, focusCanvas }: KeyContext, heal: boolean): void {
+  removeSelected(store, { heal });
+  const [next] = store.getState().selected;
+  if (next === undefined) focusCanvas();
+  else focusNode(next);
 }
 
 /** Brings a node into view where it is outside. */
