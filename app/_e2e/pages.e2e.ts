@@ -87,13 +87,11 @@ describe('bringing data', () => {
       'c,2026-01-01T02:00:00Z,30,\u202eevil\u202d',
     ];
     await page.goto('/start');
-    await page
-      .getByLabel('Choose a file or drop it here')
-      .setInputFiles({
-        name: 'Hostile rows.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(rows.join('\n')),
-      });
+    await page.getByLabel('Choose a file or drop it here').setInputFiles({
+      name: 'Hostile rows.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(rows.join('\n')),
+    });
     await page.getByText('4 columns found').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('3 rows are in hostile_rows').waitFor();
