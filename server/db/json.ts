@@ -27,7 +27,6 @@ export type Baseline = {
 export type StoredEvaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
 
 export type Labels = Record<string, string>;
-export type JobProblem = Problem;
 
 /** What of a connection may be shown; the secret is apart. */
 export type ConnectionConfig = Record<string, string | number | boolean>;
