@@ -61,9 +61,9 @@ function Notices({ status: { engine, counts } }: { status: Status }) {
 
 function Numbers({ status: { engine, counts } }: { status: Status }) {
   const { rows = [] } = useAlerts({ state: 'firing' });
-  const worst = rows.some(({ severity }) => severity === 'critical')
-    ? 'critical'
-    : (rows[0]?.severity ?? 'warning');
+  const worst = (['critical', 'warning', 'error', 'no_data'] as const).find((severity) =>
+    rows.some((alert) => alert.severity === severity),
+  );
   return (
     <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
       <Stat
@@ -73,7 +73,7 @@ function Numbers({ status: { engine, counts } }: { status: Status }) {
             {counts.firing}
           </Link>
         }
-        severity={counts.firing > 0 ? worst : 'ok'}
+        severity={counts.firing > 0 ? (worst ?? 'warning') : 'ok'}
       />
       <Stat label="Monitors" value={<NumberLink href="/monitors" count={counts.monitors} />} />
       <Stat label="Streams" value={<NumberLink href="/streams" count={counts.streams} />} />

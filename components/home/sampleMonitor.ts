@@ -48,9 +48,8 @@ nodes:
     title: Applicants have changed
     inputs: [age_drift]
     params:
-      warning: 0.2
-      critical: 0.35
-      minRows: 150
+      warning: 0.25
+      critical: 0.5
   income_range:
     type: out_of_range_share
     title: Impossible incomes
