@@ -1,8 +1,8 @@
 import type { Plan, PlannedDetector } from '@/lib/compile/plan';
-import { fingerprint } from '@/lib/core/ids';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Tally } from '@/lib/tally/tally';
 import { type AlertEvent, type AlertState, inactive, transition } from './alert';
+import { alertingVerdicts, alertKey, type Held } from './alerting';
 import {
   type DetectorProfiles,
   type DetectorTallies,
@@ -132,23 +132,23 @@ export function simulate(plan: Plan, history: History, span: Span): Played {
 
 /** The second half of `simulate`: what the alerts make of evaluations that are there already. */
 export function play(plan: Plan, span: Span, evaluationAt: (slot: Millis) => Evaluation): Played {
-  const states = new Map<string, AlertState>();
+  const states = new Map<string, Held & { alert: AlertState }>();
   const open = new Map<string, SimulatedAlert>();
   const alerts: SimulatedAlert[] = [];
   const slots = slotsIn(plan.schedule, span).map((slot) => {
     const evaluation = evaluationAt(slot);
     const events: SimulatedSlot['events'] = [];
-    for (const verdict of evaluation.verdicts) {
-      if (!plan.alerting.includes(verdict.node)) continue;
-      const key = `${verdict.node} ${fingerprint(verdict.labels)}`;
+    for (const verdict of alertingVerdicts(plan, evaluation.verdicts, states.values())) {
+      const { node, labels } = verdict;
+      const key = alertKey(node, labels);
       const { next, event } = transition(
-        states.get(key) ?? inactive,
+        states.get(key)?.alert ?? inactive,
         { severity: verdict.severity, slot },
         plan.alert,
       );
-      states.set(key, next);
+      states.set(key, { node, labels, state: next.state, alert: next });
       record({ open, alerts }, { key, verdict, next });
-      if (event) events.push({ node: verdict.node, labels: verdict.labels, event });
+      if (event) events.push({ node, labels, event });
     }
     return { slot, evaluation, events };
   });

@@ -99,3 +99,8 @@ function unavailable(code: string, cause: unknown): Error {
   made.cause = cause;
   return made;
 }
+
+/** Whether a write failed because the disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return sqliteCode(error)?.startsWith('SQLITE_FULL') ?? false;
+}

@@ -54,6 +54,7 @@ export async function harness(clock: TestClock, allow: readonly string[] = []): 
     exclusive: createExclusive(),
     wake: delivery.wake,
     lost: () => undefined,
+    full: () => undefined,
     publicUrl: 'https://tocsin.example',
     metrics,
     log,

@@ -23,6 +23,8 @@ export type Engine = {
   wake: () => void;
   /** Another engine has the data folder: this one must end. */
   lost: () => void;
+  /** A write failed for want of disk space. */
+  full: () => void;
   publicUrl: string | null;
   metrics: Metrics;
   log: Log;

@@ -18,6 +18,7 @@ import type { Transports } from '@/server/transports/send';
 import { createCommitter } from './committer';
 import { createDataReader } from './dataReader';
 import { createDelivery } from './deliver';
+import { createDisk, type Disk, refuseWhenLow } from './disk';
 import { createExclusive, type Engine } from './engine';
 import { armFailpoints } from './failpoints';
 import { fileCatalogue } from './fileCatalogue';
@@ -76,7 +77,8 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     filesDir: join(env.data, 'files'),
     clock: () => clock.now(),
   });
-  const parts = assemble({ store, fence, events, log }, options);
+  const disk = createDisk({ folder: env.data, log });
+  const parts = assemble({ store, fence, events, log, disk }, options);
   const { engine, transports, delivery, cache } = parts;
   const scheduler = createScheduler(engine);
   const shared: EngineParts = { engine, events, transports, env, startedAt: clock.now() };
@@ -87,6 +89,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     [
       status,
       ...(options.mount?.(shared) ?? []),
+      refuseWhenLow(disk),
       async (request, response) => {
         await ingest(request, response);
         return true;
@@ -99,9 +102,11 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   scheduler.start();
   delivery.start();
   retention.start();
+  disk.start();
   log.info({ port: server.port, fencing: fence.fencing }, 'engine is up');
   const stop = async () => {
     retention.stop();
+    disk.stop();
     await Promise.all([server.close(), scheduler.stop(), delivery.stop()]);
     clearInterval(renewing);
     await cache.flush();
@@ -113,9 +118,9 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   return { ...shared, port: server.port, stop };
 }
 
-type Base = { store: Store; fence: Fence; events: EventStore; log: Log };
+type Base = { store: Store; fence: Fence; events: EventStore; log: Log; disk: Disk };
 
-function assemble({ store, fence, events, log }: Base, options: StartOptions) {
+function assemble({ store, fence, events, log, disk }: Base, options: StartOptions) {
   const egress = createEgress(options.env.egressAllow);
   const transports: Transports = {
     egress,
@@ -135,6 +140,8 @@ function assemble({ store, fence, events, log }: Base, options: StartOptions) {
     exclusive: createExclusive(),
     wake: delivery.wake,
     lost: () => options.onLost?.(),
+    full: () =>
+      void disk.release().catch((error) => log.error({ err: error }, 'the reserve could not be given up')),
     publicUrl: options.env.publicUrl,
     metrics,
     log,

@@ -103,13 +103,10 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
   }
 
   async function plan(resolved: Resolved, asked: Asked): Promise<Plan> {
-    const { relation, spec, span, bucketMs } = asked.query;
-    const timed = resolved.time !== null;
-    // Without buckets the span itself is the one bucket.
-    const cut = timed ? (bucketMs ?? [span.from, span.to]) : null;
-    const key = shortKey(JSON.stringify([resolved.identity, relation.where, cut, specHash(spec)]));
-    const wanted = bucketsOf(timed ? span : null, timed ? bucketMs : null);
+    const { span, bucketMs } = asked.query;
+    const key = keyOf(resolved, asked.query);
     const found: BucketTallies = new Map();
+    const wanted = resolved.time === null ? NO_TIME : bucketsOf(span, bucketMs);
     const whole = wanted.filter((b) => b.whole).map((b) => b.start);
     const lengthMs = bucketMs ?? span.to - span.from;
     const rows = await knownRows(key, whole, (row) => isCurrent(resolved, row, lengthMs));
@@ -142,17 +139,11 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
 
   async function fill(resolved: Resolved, plans: readonly Plan[], options: ReadOptions): Promise<void> {
     const { missing, asked } = plans[0] as Plan;
-    const { span, bucketMs } = asked.query;
-    for (const run of runsOf(missing, bucketMs)) {
+    const specs = plans.map((p) => p.asked.query.spec);
+    for (const run of runsOf(missing, asked.query.bucketMs)) {
       // Taken before the read: what is committed meanwhile makes the tally old, never wrongly new.
       const seq = events.seq();
-      const part = bucketMs === null || resolved.time === null ? span : clip(run, { span, bucketMs });
-      const wish = {
-        resolved,
-        span: resolved.time === null ? null : part,
-        bucketMs: resolved.time === null ? null : bucketMs,
-        specs: plans.map((p) => p.asked.query.spec),
-      };
+      const wish = { resolved, specs, ...cutOf(resolved, asked.query, run) };
       const read = await talliesOf(events, wish, options);
       counters.queries += 1;
       counters.bucketsRead += run.length * plans.length;
@@ -194,6 +185,15 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
 
 const shortKey = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
+/** A file without times is one bucket, and never changes under its identity. */
+const NO_TIME = [{ start: 0, whole: true }];
+
+/** The same for all buckets of the same tally over the same rows. Without buckets the span itself is the one bucket. */
+function keyOf(resolved: Resolved, { relation, spec, span, bucketMs }: WindowQuery): string {
+  const cut = resolved.time === null ? null : (bucketMs ?? [span.from, span.to]);
+  return shortKey(JSON.stringify([resolved.identity, relation.where, cut, specHash(spec)]));
+}
+
 const specHashes = new WeakMap<TallySpec, string>();
 
 /** A spec with pinned edges is kilobytes of text; it is hashed once. */
@@ -221,9 +221,7 @@ function rowsText({ query, options }: { query: WindowQuery; options: ReadOptions
 }
 
 /** The buckets that a span meets. One that it covers whole may be cached; a piece of one may not. */
-function bucketsOf(span: Span | null, bucketMs: number | null): { start: number; whole: boolean }[] {
-  // A file without times never changes under its identity.
-  if (span === null) return [{ start: 0, whole: true }];
+function bucketsOf(span: Span, bucketMs: number | null): { start: number; whole: boolean }[] {
   if (bucketMs === null) return [{ start: span.from, whole: true }];
   const buckets: { start: number; whole: boolean }[] = [];
   for (let start = floorTo(span.from, bucketMs); start < span.to; start += bucketMs) {
@@ -243,10 +241,17 @@ function runsOf(buckets: readonly number[], bucketMs: number | null): number[][]
   return runs;
 }
 
-function clip(run: readonly number[], { span, bucketMs }: { span: Span; bucketMs: number }): Span {
+/** The span that holds these buckets and no more. */
+function cutOf(
+  { time }: Resolved,
+  { span, bucketMs }: WindowQuery,
+  run: readonly number[],
+): { span: Span | null; bucketMs: number | null } {
+  if (time === null) return { span: null, bucketMs: null };
+  if (bucketMs === null) return { span, bucketMs };
   const first = run[0] ?? span.from;
   const last = run.at(-1) ?? first;
-  return { from: Math.max(span.from, first), to: Math.min(span.to, last + bucketMs) };
+  return { span: { from: Math.max(span.from, first), to: Math.min(span.to, last + bucketMs) }, bucketMs };
 }
 
 function groupBy<T>(items: readonly T[], text: (item: T) => string): T[][] {

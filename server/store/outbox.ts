@@ -40,27 +40,36 @@ export async function retryMessage(scope: Scope, id: string): Promise<Message> {
 
 // --- for the delivery loop, all projects
 
+export type ClaimLimits = {
+  limit: number;
+  perEndpoint: number;
+  /** Endpoints that want a pause, by `endpointKey`. */
+  resting?: readonly string[];
+};
+
+export const endpointKey = (message: Pick<Message, 'projectId' | 'endpoint'>): string =>
+  `${message.projectId} ${message.endpoint}`;
+
 /**
- * Takes messages that are due, at most `perEndpoint` in flight for one endpoint, and never one whose alert has an
+ * Takes messages that are due, at most `perEndpoint` in flight for one endpoint (Slack: one), and never one whose alert has an
  * older message in flight to the same action: a receiver hears an alert's news in order.
  */
-export async function claimMessages(
-  store: Store,
-  limits: { limit: number; perEndpoint: number },
-): Promise<Message[]> {
+export async function claimMessages(store: Store, limits: ClaimLimits): Promise<Message[]> {
   const now = store.clock.now();
+  const resting = JSON.stringify(limits.resting ?? []);
   const due = sql`rowid in (
     select row from (
-      select o.rowid as row, o.next_attempt_at as at,
+      select o.rowid as row, o.next_attempt_at as at, json_extract(o.request, '$.transport') as transport,
         row_number() over (partition by o.project_id, o.endpoint order by o.next_attempt_at, o.sequence) as place,
         (select count(*) from outbox b
           where b.status = 'sending' and b.project_id = o.project_id and b.endpoint = o.endpoint) as busy
       from outbox o
       where o.status = 'pending' and o.next_attempt_at <= ${now}
+        and o.project_id || ' ' || o.endpoint not in (select value from json_each(${resting}))
         and not exists (select 1 from outbox p
           where p.project_id = o.project_id and p.alert_id = o.alert_id and p.action = o.action
             and p.sequence < o.sequence and p.status = 'sending')
-    ) where place + busy <= ${limits.perEndpoint} order by at limit ${limits.limit})`;
+    ) where place + busy <= case when transport = 'slack' then 1 else ${limits.perEndpoint} end order by at limit ${limits.limit})`;
   return write(store.db, (tx) =>
     tx
       .update(outbox)
