@@ -8,7 +8,7 @@ import { testClock } from '@/server/store/_testStore';
 import { createMonitor, getMonitor, type Monitor } from '@/server/store/monitors';
 import { createTallyCache } from '@/server/store/tallyCache';
 import { makeEvents, NUMBERS, TEXTS } from './events';
-import { collect, median, took } from './measure';
+import { median, took } from './measure';
 import type { Family } from './options';
 import { figure, type Row, verdictOf } from './row';
 
@@ -27,7 +27,7 @@ export const runs: Family = {
     const rows: Row[] = [];
     for (const every of ['1m', '1h']) {
       const monitor = await monitorEvery(h, every);
-      const times = await measureRuns(h, monitor, quick ? 5 : 9);
+      const times = await measureRuns(h, monitor, quick ? 5 : 15);
       say(
         `every ${every}: first run ${figure(times.first)} ms, next slot ${figure(times.next)} ms, after a restart ${figure(times.restart)} ms, cached ${figure(times.cached)} ms of which ${figure(times.cachedCpu)} ms processor`,
       );
@@ -106,7 +106,6 @@ async function measureRuns(h: Harness, monitor: Monitor, rounds: number): Promis
   for (let round = 0; round < rounds; round++) {
     slot = first + (round + 1) * everyMs;
     next?.push((await took(run)).wallMs);
-    collect();
     const again = await took(run);
     cached?.push(again.wallMs);
     cpu?.push(again.cpuMs);
