@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { floorTo, type Span } from '@/lib/core/time';
-import { emptyTally, rowsOf, specText, type Tally, type TallySpec } from '@/lib/tally/tally';
+import { emptyTally, rowsOf, type Tally, type TallySpec } from '@/lib/tally/tally';
 import type { ReadOptions } from '@/server/events/database';
 import type { EventStore } from '@/server/events/store';
 import { createLru } from './lru';
 import { type Relation, type Resolved, resolve } from './relation';
+import { shortKey, specHash } from './specHash';
 import { type BucketTallies, talliesOf } from './tallies';
 
 /** The tally of one bucket, and up to which commit it holds. An empty tally is kept too: it says there were no rows. */
@@ -92,7 +92,8 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     try {
       const first = group[0] as Asked;
       const resolved = await resolve(events, first.query.relation);
-      const plans = await Promise.all(group.map((asked) => plan(resolved, asked)));
+      const touched = touchesOf(resolved, first.query);
+      const plans = await Promise.all(group.map((asked) => plan(resolved, asked, touched)));
       // Specs that lack the same buckets are read together.
       for (const together of groupBy(plans, (p) => p.missing.join(',')))
         await fill(resolved, together, first.options);
@@ -102,14 +103,13 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     }
   }
 
-  async function plan(resolved: Resolved, asked: Asked): Promise<Plan> {
+  async function plan(resolved: Resolved, asked: Asked, touched: Touched): Promise<Plan> {
     const { span, bucketMs } = asked.query;
     const key = keyOf(resolved, asked.query);
     const found: BucketTallies = new Map();
     const wanted = resolved.time === null ? NO_TIME : bucketsOf(span, bucketMs);
     const whole = wanted.filter((b) => b.whole).map((b) => b.start);
-    const lengthMs = bucketMs ?? span.to - span.from;
-    const rows = await knownRows(key, whole, (row) => isCurrent(resolved, row, lengthMs));
+    const rows = await knownRows(key, whole, (row) => touched(row.bucket) <= row.seq);
     const have = new Set(rows.map((row) => row.bucket));
     for (const row of rows) found.set(row.bucket, row.tally);
     counters.bucketsCached += have.size;
@@ -131,10 +131,17 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     return [...known, ...stored];
   }
 
-  function isCurrent(resolved: Resolved, row: CachedTally, lengthMs: number): boolean {
-    if (resolved.relation.source.kind === 'file') return true;
-    const to = row.bucket + lengthMs;
-    return events.touchedSince(resolved.relation.source.name, { from: row.bucket, to }) <= row.seq;
+  /** The commit that last wrote into a bucket; looked up once for all that ask about the same rows. */
+  function touchesOf({ relation: { source } }: Resolved, { span, bucketMs }: WindowQuery): Touched {
+    if (source.kind === 'file') return () => 0;
+    const lengthMs = bucketMs ?? span.to - span.from;
+    const known = new Map<number, number>();
+    return (bucket) => {
+      const seq =
+        known.get(bucket) ?? events.touchedSince(source.name, { from: bucket, to: bucket + lengthMs });
+      known.set(bucket, seq);
+      return seq;
+    };
   }
 
   async function fill(resolved: Resolved, plans: readonly Plan[], options: ReadOptions): Promise<void> {
@@ -183,8 +190,6 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
   };
 }
 
-const shortKey = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
-
 /** A file without times is one bucket, and never changes under its identity. */
 const NO_TIME = [{ start: 0, whole: true }];
 
@@ -194,17 +199,7 @@ function keyOf(resolved: Resolved, { relation, spec, span, bucketMs }: WindowQue
   return shortKey(JSON.stringify([resolved.identity, relation.where, cut, specHash(spec)]));
 }
 
-const specHashes = new WeakMap<TallySpec, string>();
-
-/** A spec with pinned edges is kilobytes of text; it is hashed once. */
-function specHash(spec: TallySpec): string {
-  const old = specHashes.get(spec);
-  if (old !== undefined) return old;
-  const made = shortKey(specText(spec));
-  specHashes.set(spec, made);
-  return made;
-}
-
+type Touched = (bucket: number) => number;
 type Plan = { asked: Asked; key: string; found: BucketTallies; missing: number[]; whole: Set<number> };
 
 const signals = new WeakMap<AbortSignal, number>();
