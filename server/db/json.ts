@@ -1,5 +1,4 @@
 import type { Catalogue } from '@/lib/compile/check';
-import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { NodeScore, NodeVerdict } from '@/lib/evaluate/evaluate';
 import type { Profiles } from '@/lib/tally/profile';
