@@ -84,8 +84,7 @@ nodes:
     title: Write it to the log
     inputs: [income_limit, age_limit, range_limit, latency_limit]
 alert:
-  # What went wrong while nobody watched still rings for ten days.
-  keepFiringFor: 10d
+  keepFiringFor: 6h
 `;
   return { name: 'Credit requests', text, origin: 'sample' };
 }
