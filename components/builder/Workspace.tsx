@@ -71,7 +71,7 @@ function Wide({ view, isPaletteOpen, isTextOpen, bottom, onBottom, canvas }: Wor
             </Group>
           </Panel>
           <Separator aria-label="Height of problems and result" className={cn(bar, 'h-px')} />
-          <Panel id="bottom" defaultSize="34%" minSize={72} collapsible>
+          <Panel id="bottom" defaultSize="28%" minSize={72} collapsible>
             <BottomPanel tab={bottom} onTab={onBottom} />
           </Panel>
         </Group>
