@@ -154,7 +154,7 @@ describe('from the sample to an alert', () => {
     await page.getByRole('heading', { name: 'What the monitor saw' }).waitFor();
     await page.getByRole('table', { name: 'Deliveries of this alert' }).waitFor();
     await page.getByRole('button', { name: 'View version 1' }).click();
-    await page.getByRole('dialog').getByText('keepFiringFor: 10d').waitFor();
+    await page.getByRole('dialog').getByText('keepFiringFor: 6h').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Acknowledge' }).click();
     const dialog = page.getByRole('dialog', { name: 'Acknowledge this alert' });

@@ -41,6 +41,8 @@ export type NodeVerdict = {
   severity: Severity;
   reason: string;
   value: number | null;
+  /** What the detector saw, in the data's own words; only where the verdict is bad. */
+  finding?: string;
 };
 
 export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
@@ -97,8 +99,14 @@ function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[
   return (known.scores.get(verdict.input) ?? []).map((entry) => {
     const base = { node: verdict.id, labels: entry.labels, value: entry.score.ok ? entry.score.value : null };
     if (entry.failed && !entry.score.ok) return { ...base, severity: 'error', reason: entry.score.why };
-    return { ...base, ...verdict.run.judge({ ...entry, unit }) };
+    const judgement = verdict.run.judge({ ...entry, unit });
+    return { ...base, ...judgement, ...findingOf(entry.score, judgement.severity) };
   });
+}
+
+function findingOf(score: Score, severity: Severity): { finding?: string } {
+  const told = score.ok && (severity === 'warning' || severity === 'critical');
+  return told && score.explanation ? { finding: score.explanation.sentence } : {};
 }
 
 /** Segments are combined each for itself; an input that is not split counts for every segment. */

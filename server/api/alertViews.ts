@@ -4,6 +4,7 @@ import { DAY_MS, type Span } from '@/lib/core/time';
 import { type Alert, deliveriesOf, getAlert, timelineOf } from '@/server/store/alerts';
 import { findMonitor, type Monitor } from '@/server/store/monitors';
 import type { Message } from '@/server/store/outbox';
+import { liveTrack } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
 import { getVersion } from '@/server/store/versions';
 import { factsOf } from './facts';
@@ -103,7 +104,8 @@ type Around = { alert: Alert; text: string; span: Span };
 function seriesAround(scope: Scope, monitor: Monitor, { alert, text, span }: Around): NodeSeries | null {
   const { plan } = compile(text);
   const detector = plan ? detectorBehind(plan, alert.node) : null;
-  const all = seriesOf(scope, monitor, { version: alert.version, ...span }).filter(
+  const replay = alert.track === liveTrack.track ? {} : { replay: alert.track };
+  const all = seriesOf(scope, monitor, { version: alert.version, ...span, ...replay }).filter(
     (s) => s.node === detector,
   );
   return all.find((s) => fingerprint(s.labels) === alert.fingerprint) ?? all[0] ?? null;
