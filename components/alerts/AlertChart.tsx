@@ -20,8 +20,8 @@ export function AlertChart({ alert }: { alert: AlertDetail }) {
   }, [detector]);
   if (!series) {
     return (
-      <Banner tone="warning" title="The chart cannot be drawn now">
-        The engine does not answer. It is restarted by itself; open this page again in a moment.
+      <Banner tone="info" title="There is no chart of that time">
+        The values that the monitor saw then are no longer kept. What was found stays in the timeline below.
       </Banner>
     );
   }

@@ -14,6 +14,7 @@ import { Dialog } from '@/components/ui/Dialog';
 import { PageHeader } from '@/components/ui/PageHeader';
 import { RelativeTime } from '@/components/ui/RelativeTime';
 import { WhyList } from '@/components/WhyList';
+import { formatValue } from '@/lib/blocks/block';
 import { Acknowledge } from './Acknowledge';
 import { AlertChart } from './AlertChart';
 import { AlertBadge } from './AlertTable';
@@ -26,48 +27,65 @@ export function AlertPage({ id }: { id: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.alerts.get.queryOptions({ id }, { refetchInterval: 5_000 }));
   return (
-    <Answer query={query} loading="Loading the alert" failed="The alert could not be loaded" headingLevel={2}>
-      {(alert) => (
-        <>
-          <PageHeader
-            title={<Foreign text={alertTitle(alert)} max={160} />}
-            parent={{ href: '/alerts', label: 'Alerts' }}
-            meta={<AlertBadge alert={alert} />}
-            description={
-              <>
-                {alert.state === 'firing' ? 'Wrong since ' : 'Was wrong from '}
-                <RelativeTime at={alert.startedAt} />
-                {alert.resolvedAt !== null && (
-                  <>
-                    , over <RelativeTime at={alert.resolvedAt} />
-                  </>
-                )}
-                .
-              </>
-            }
-            actions={!alert.acknowledged && <Acknowledge id={alert.id} />}
-          />
-          <AlertBody alert={alert} />
-        </>
-      )}
-    </Answer>
+    <>
+      {!query.data && <PageHeader title="Alert" parent={{ href: '/alerts', label: 'Alerts' }} />}
+      <Answer
+        query={query}
+        loading="Loading the alert"
+        failed="The alert could not be loaded"
+        headingLevel={2}
+      >
+        {(alert) => (
+          <>
+            <PageHeader
+              title={<Foreign text={alertTitle(alert)} max={160} />}
+              parent={{ href: '/alerts', label: 'Alerts' }}
+              meta={<AlertBadge alert={alert} />}
+              description={
+                <>
+                  {alert.state === 'firing' ? 'Wrong since ' : 'Was wrong from '}
+                  <RelativeTime at={alert.startedAt} />
+                  {alert.resolvedAt !== null && (
+                    <>
+                      , over <RelativeTime at={alert.resolvedAt} />
+                    </>
+                  )}
+                  .
+                </>
+              }
+              actions={!alert.acknowledged && <Acknowledge id={alert.id} />}
+            />
+            <AlertBody alert={alert} />
+          </>
+        )}
+      </Answer>
+    </>
   );
 }
 
 function AlertBody({ alert }: { alert: AlertDetail }) {
-  const { reason, reasonFirst, acknowledged, monitor } = alert;
+  const { reason, reasonFirst, acknowledged, monitor, series, valuePeak } = alert;
+  const worst =
+    series && valuePeak !== null && valuePeak !== alert.value ? formatValue(valuePeak, series.unit) : null;
+  const isGoodNow = alert.state === 'firing' && series?.points.at(-1)?.[2] === 'ok';
   return (
     <div className="flex flex-col gap-6">
       <Card title="What was found">
         <p className="text-base">
           <Foreign text={reason} max={2_000} />
         </p>
+        {worst !== null && <p className="mt-1 text-ink-muted">At worst: {worst}</p>}
         {reasonFirst !== reason && (
           <p className="mt-1 text-ink-muted">
             At first: <Foreign text={reasonFirst} max={2_000} />
           </p>
         )}
       </Card>
+      {isGoodNow && (
+        <Banner title="It is back within its limits">
+          The alert rings on until that has lasted as long as the monitor asks for.
+        </Banner>
+      )}
       {acknowledged && (
         <Banner tone="ok" title={`Acknowledged by ${acknowledged.by.slice(0, 60)}`}>
           {acknowledged.note && <Foreign text={acknowledged.note} max={2_000} className="block" />}

@@ -70,6 +70,25 @@ export function AlertBadge({ alert }: { alert: Alert }) {
   );
 }
 
-export function AlertTable({ caption, alerts }: { caption: string; alerts: readonly Alert[] }) {
-  return <Table caption={caption} columns={columns} rows={alerts} rowKey={({ id }) => id} />;
+const monitorColumn: Column<Alert> = {
+  id: 'monitor',
+  header: 'Monitor',
+  cell: ({ monitor }) => (
+    <Link href={`/monitors/${monitor.id}`} className="inline-block min-h-6 py-0.5 hover:underline">
+      <Foreign text={monitor.name} max={60} />
+    </Link>
+  ),
+};
+
+type AlertTableProps = {
+  caption: string;
+  alerts: readonly Alert[];
+  /** Where the alerts of several monitors stand together. */
+  withMonitor?: boolean | undefined;
+};
+
+export function AlertTable({ caption, alerts, withMonitor = false }: AlertTableProps) {
+  const [first, ...rest] = columns;
+  const shown = withMonitor && first ? [first, monitorColumn, ...rest] : columns;
+  return <Table caption={caption} columns={shown} rows={alerts} rowKey={({ id }) => id} />;
 }

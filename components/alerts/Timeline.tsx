@@ -20,7 +20,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
           />
           <div className="flex min-w-0 flex-1 flex-col">
             <p>
-              <span className="font-medium">{eventWords[entry.event]}</span>
+              <span className="font-medium">{wordsAt(entries, index)}</span>
               {entry.severity && entry.event !== 'resolved' && (
                 <span className="text-ink-muted"> · {severityWords[entry.severity]}</span>
               )}
@@ -41,4 +41,12 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       ))}
     </ol>
   );
+}
+
+/** Where the past was computed, the alert is told later than it began. */
+function wordsAt(entries: readonly TimelineEntry[], index: number): string {
+  const entry = entries[index];
+  if (!entry) return '';
+  const again = entry.event === 'firing' && entries.slice(0, index).some(({ event }) => event === 'firing');
+  return again ? 'Told that it rings' : eventWords[entry.event];
 }

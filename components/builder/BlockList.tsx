@@ -152,7 +152,7 @@ function BlockEntry({ block, onChoose, draggable }: BlockEntryProps) {
       <KindIcon kind={block.kind} className="mt-0.5 size-6" />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-1.5">
-          <span className="min-w-0 truncate font-medium text-sm">{block.title}</span>
+          <span className="min-w-0 font-medium text-sm">{block.title}</span>
           <span className="ml-auto inline-flex shrink-0 items-center gap-0.5">
             {takes && <PortMark port={takes} hollow />}
             {gives && <PortMark port={gives} />}

@@ -3,7 +3,7 @@
 import { cn } from '@/components/ui/cn';
 import { useBuilderState } from './context';
 import { Problems } from './Problems';
-import { ResultPanel } from './ResultPanel';
+import { ResultPanel } from './result/ResultPanel';
 import { countWords } from './Toolbar';
 
 export type BottomTab = 'problems' | 'result';

@@ -22,11 +22,13 @@ import {
   setCatalogue,
   undoStep,
 } from './model/store';
-import { Shortcuts } from './Shortcuts';
-import { Toolbar, type View } from './Toolbar';
+import { countWords, Toolbar, type View } from './Toolbar';
 import { useAutosave } from './useAutosave';
 import { usePreview } from './usePreview';
 import { Workspace } from './Workspace';
+
+/** Below this width, the spec takes the place of the blocks. */
+const ROOMY = 1700;
 
 export type BuilderProps = {
   id: string;
@@ -68,9 +70,11 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
   const runPreview = usePreview(store);
   const [view, setView] = useState<View>('canvas');
   const [isTextOpen, setTextOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(true);
   const [spot, setSpot] = useState<Spot | null>(null);
   const [open, setOpen] = useState<Open>(null);
   const [bottom, setBottom] = useState<'problems' | 'result'>('problems');
+  const [live, setLive] = useState(version);
   const root = useRef<HTMLDivElement>(null);
   const openForm = useCallback(() => {
     setTimeout(
@@ -81,6 +85,7 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
   const close = useCallback(() => setOpen(null), []);
   const onAdded = useCallback(() => openForm(), [openForm]);
   useGlobalKeys(store, autosave.save);
+  useProblemNews(store);
   return (
     <AddContext.Provider value={setSpot}>
       <div ref={root} className="flex h-[calc(100dvh-var(--shell-bar)-4.5rem)] min-h-96 flex-col md:h-dvh">
@@ -88,7 +93,12 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
           view={view}
           onView={setView}
           isTextOpen={isTextOpen}
-          onText={() => setTextOpen(!isTextOpen)}
+          onText={() => {
+            if (window.innerWidth < ROOMY) setPaletteOpen(isTextOpen);
+            setTextOpen(!isTextOpen);
+          }}
+          isPaletteOpen={isPaletteOpen}
+          onPalette={() => setPaletteOpen(!isPaletteOpen)}
           onProblems={() => setBottom('problems')}
           onPreview={() => {
             setBottom('result');
@@ -98,11 +108,16 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
           onImport={() => setOpen('import')}
           onExport={() => copyExport(store.getState())}
           onShortcuts={() => setOpen('shortcuts')}
+          onOutline={() => {
+            setView('outline');
+            setTimeout(() => document.getElementById('outline-title')?.focus(), 50);
+          }}
           saving={autosave.saving}
-          version={version}
+          version={live}
         />
         <Workspace
           view={view}
+          isPaletteOpen={isPaletteOpen}
           isTextOpen={isTextOpen}
           bottom={bottom}
           onBottom={setBottom}
@@ -114,11 +129,33 @@ function Frame({ id, draft, version, store }: BuilderProps & { store: BuilderSto
           }}
         />
         <AddDialog spot={spot} onClose={() => setSpot(null)} onAdded={onAdded} />
-        <Shortcuts open={open === 'shortcuts'} onClose={close} />
-        <BuilderDialogs open={open} onClose={close} autosave={autosave} />
+        <BuilderDialogs
+          open={open}
+          onClose={close}
+          autosave={autosave}
+          version={live}
+          onPublished={setLive}
+        />
       </div>
     </AddContext.Provider>
   );
+}
+
+/** Says how many problems there are when their number has changed and stays so. */
+function useProblemNews(store: BuilderStore): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unsubscribe = store.subscribe((state, before) => {
+      const { errors, warnings } = state.derived;
+      if (errors === before.derived.errors && warnings === before.derived.warnings) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => announce(countWords(errors, warnings)), 1500);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [store]);
 }
 
 /** Undo, redo and save work wherever the focus is, but for undo inside a field that is being typed into. */

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { problemsOf } from '@/components/problemsOf';
 import { useTRPC } from '@/components/trpc';
 import { Button } from '@/components/ui/Button';
@@ -12,7 +12,9 @@ import { Skeleton } from '@/components/ui/Skeleton';
 import { noFacts } from './dataFacts';
 import { type LocalCopy, localKey, readLocal, worthOffering } from './model/saving';
 
-const Builder = dynamic(() => import('./Builder').then((found) => found.Builder), {
+const load = () => import('./Builder');
+
+const Builder = dynamic(() => load().then((found) => found.Builder), {
   ssr: false,
   loading: () => <Waiting />,
 });
@@ -20,6 +22,10 @@ const Builder = dynamic(() => import('./Builder').then((found) => found.Builder)
 /** Fetches a monitor's draft and what it can refer to, then opens the builder on it. */
 export function BuilderLoader({ id }: { id: string }) {
   const trpc = useTRPC();
+  useEffect(() => {
+    // Its code comes while its data is on the way.
+    void load();
+  }, []);
   const once = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, gcTime: 0 } as const;
   const monitor = useQuery(trpc.monitors.get.queryOptions({ id }, once));
   const catalogue = useQuery(trpc.catalogue.get.queryOptions(undefined, { retry: 1 }));

@@ -33,7 +33,7 @@ export function Outline({ onOpenForm }: { onOpenForm: () => void }) {
   return (
     <section aria-labelledby="outline-title" className="h-full overflow-y-auto bg-canvas p-4">
       <div className="flex items-center justify-between gap-3 pb-3">
-        <h2 id="outline-title" className="font-semibold text-base">
+        <h2 id="outline-title" tabIndex={-1} className="outline-hidden font-semibold text-base">
           Outline
         </h2>
         <Button

@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Blocks,
   CircleAlert,
   CircleCheck,
   Code,
@@ -15,6 +16,7 @@ import {
   Workflow,
 } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { cn } from '@/components/ui/cn';
@@ -30,6 +32,8 @@ type ToolbarProps = {
   view: View;
   onView: (view: View) => void;
   isTextOpen: boolean;
+  isPaletteOpen: boolean;
+  onPalette: () => void;
   onText: () => void;
   onProblems: () => void;
   onPreview: () => void;
@@ -37,15 +41,24 @@ type ToolbarProps = {
   onImport: () => void;
   onExport: () => void;
   onShortcuts: () => void;
+  /** For those who do not see the canvas. */
+  onOutline: () => void;
   saving: Saving;
   version: number | null;
 };
 
 export function Toolbar(props: ToolbarProps) {
-  const { saving, version, onPublish } = props;
+  const { saving, version, onPublish, onOutline } = props;
   const name = useBuilderState((state) => state.derived.spec.name);
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">
+      <button
+        type="button"
+        onClick={onOutline}
+        className="sr-only max-lg:hidden focus:not-sr-only focus:rounded-md focus:border focus:border-accent focus:px-3 focus:py-1 focus:text-sm"
+      >
+        Go to the outline
+      </button>
       <div className="flex min-w-0 items-center gap-2">
         <Link
           href="/monitors"
@@ -109,42 +122,49 @@ function HistoryButtons() {
   );
 }
 
-function Views({ view, onView, isTextOpen, onText }: ToolbarProps) {
-  const button = (own: View, label: string, icon: React.ReactNode) => (
-    <button
-      type="button"
-      aria-pressed={view === own}
-      onClick={() => onView(own)}
-      className={cn(
-        'inline-flex h-7 items-center gap-1.5 rounded-md border border-transparent px-2 font-medium text-xs',
-        view === own ? 'bg-accent-soft text-accent-ink' : 'text-ink-muted hover:bg-surface-hover',
-      )}
-    >
-      {icon}
-      {label}
-    </button>
-  );
+function Views(props: ToolbarProps) {
+  const { view, onView, isTextOpen, onText, isPaletteOpen, onPalette } = props;
+  const size = { size: 14, 'aria-hidden': true } as const;
   return (
     <div
       role="toolbar"
       aria-label="Views"
       className="flex gap-0.5 rounded-lg border border-line p-0.5 max-lg:hidden"
     >
-      {button('canvas', 'Canvas', <Workflow size={14} aria-hidden="true" />)}
-      {button('outline', 'Outline', <ListTree size={14} aria-hidden="true" />)}
-      <button
-        type="button"
-        aria-pressed={isTextOpen}
-        onClick={onText}
-        className={cn(
-          'inline-flex h-7 items-center gap-1.5 rounded-md border border-transparent px-2 font-medium text-xs',
-          isTextOpen ? 'bg-accent-soft text-accent-ink' : 'text-ink-muted hover:bg-surface-hover',
-        )}
-      >
-        <Code size={14} aria-hidden="true" />
-        Spec
-      </button>
+      <Toggle label="Blocks" icon={<Blocks {...size} />} pressed={isPaletteOpen} onToggle={onPalette} />
+      <Toggle
+        label="Canvas"
+        icon={<Workflow {...size} />}
+        pressed={view === 'canvas'}
+        onToggle={() => onView('canvas')}
+      />
+      <Toggle
+        label="Outline"
+        icon={<ListTree {...size} />}
+        pressed={view === 'outline'}
+        onToggle={() => onView('outline')}
+      />
+      <Toggle label="Spec" icon={<Code {...size} />} pressed={isTextOpen} onToggle={onText} />
     </div>
+  );
+}
+
+type ToggleProps = { label: string; icon: ReactNode; pressed: boolean; onToggle: () => void };
+
+function Toggle({ label, icon, pressed, onToggle }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onToggle}
+      className={cn(
+        'inline-flex h-7 items-center gap-1.5 rounded-md border border-transparent px-2 font-medium text-xs',
+        pressed ? 'bg-accent-soft text-accent-ink' : 'text-ink-muted hover:bg-surface-hover',
+      )}
+    >
+      {icon}
+      {label}
+    </button>
   );
 }
 
@@ -159,6 +179,7 @@ function ProblemCount({ onOpen }: { onOpen: () => void }) {
     <Button
       size="sm"
       onClick={onOpen}
+      className="max-lg:hidden"
       icon={
         <Mark
           size={14}

@@ -10,7 +10,7 @@ import { Inspector } from './inspector/Inspector';
 import { Outline } from './Outline';
 import { Palette } from './Palette';
 import { Problems } from './Problems';
-import { ResultPanel } from './ResultPanel';
+import { ResultPanel } from './result/ResultPanel';
 import type { View } from './Toolbar';
 import { LazyYamlPane } from './yaml/LazyYamlPane';
 
@@ -27,6 +27,7 @@ const media = {
 
 type WorkspaceProps = {
   view: View;
+  isPaletteOpen: boolean;
   isTextOpen: boolean;
   bottom: BottomTab;
   onBottom: (tab: BottomTab) => void;
@@ -41,13 +42,17 @@ export function Workspace(props: WorkspaceProps) {
 
 const bar = 'bg-line outline-offset-[-1px] hover:bg-accent data-[separator=active]:bg-accent';
 
-function Wide({ view, isTextOpen, bottom, onBottom, canvas }: WorkspaceProps) {
+function Wide({ view, isPaletteOpen, isTextOpen, bottom, onBottom, canvas }: WorkspaceProps) {
   return (
     <Group orientation="horizontal" className="min-h-0 flex-1">
-      <Panel id="palette" defaultSize={256} minSize={200} maxSize={400}>
-        <Palette />
-      </Panel>
-      <Separator aria-label="Width of the blocks" className={cn(bar, 'w-px')} />
+      {isPaletteOpen && (
+        <>
+          <Panel id="palette" defaultSize={232} minSize={200} maxSize={400}>
+            <Palette />
+          </Panel>
+          <Separator aria-label="Width of the blocks" className={cn(bar, 'w-px')} />
+        </>
+      )}
       <Panel id="middle" minSize={320}>
         <Group orientation="vertical" className="h-full">
           <Panel id="work" minSize={160}>
@@ -58,7 +63,7 @@ function Wide({ view, isTextOpen, bottom, onBottom, canvas }: WorkspaceProps) {
               {isTextOpen && (
                 <>
                   <Separator aria-label="Width of the spec" className={cn(bar, 'w-px')} />
-                  <Panel id="text" defaultSize="48%" minSize={240}>
+                  <Panel id="text" defaultSize="50%" minSize={240}>
                     <LazyYamlPane />
                   </Panel>
                 </>
@@ -66,13 +71,13 @@ function Wide({ view, isTextOpen, bottom, onBottom, canvas }: WorkspaceProps) {
             </Group>
           </Panel>
           <Separator aria-label="Height of problems and result" className={cn(bar, 'h-px')} />
-          <Panel id="bottom" defaultSize="30%" minSize={72} collapsible>
+          <Panel id="bottom" defaultSize="28%" minSize={72} collapsible>
             <BottomPanel tab={bottom} onTab={onBottom} />
           </Panel>
         </Group>
       </Panel>
       <Separator aria-label="Width of the form" className={cn(bar, 'w-px')} />
-      <Panel id="form" defaultSize={344} minSize={280} maxSize={560}>
+      <Panel id="form" defaultSize={316} minSize={264} maxSize={560}>
         <Inspector />
       </Panel>
     </Group>

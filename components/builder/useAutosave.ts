@@ -113,3 +113,5 @@ function keepLocally(id: string, copy: LocalCopy): void {
     // Storage may be full or forbidden; the server's copy is then the only one.
   }
 }
+
+export type Autosave = ReturnType<typeof useAutosave>;

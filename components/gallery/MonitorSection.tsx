@@ -22,7 +22,7 @@ export function MonitorSection({ monitor, tried, template }: MonitorSectionProps
       actions={<Badge tone="accent">{aspectWords[monitor.aspect]}</Badge>}
     >
       <div className="flex flex-col gap-5">
-        <SpecFlow text={monitor.text} />
+        <SpecFlow text={monitor.text} name={played?.name ?? monitor.id} />
         {played && <Outcome played={played} must={must} />}
         {played?.charts.map((chart) => (
           <div key={chart.node} className="flex flex-col gap-1">

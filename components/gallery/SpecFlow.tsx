@@ -4,11 +4,11 @@ import { KindIcon, kindWords } from '@/components/ui/KindIcon';
 import { flowLevels } from './flowLevels';
 
 /** A spec's nodes from source to action, for reading: what flows where. */
-export function SpecFlow({ text }: { text: string }) {
+export function SpecFlow({ text, name }: { text: string; name: string }) {
   const levels = flowLevels(text);
   return (
     <section
-      aria-label="How it is wired"
+      aria-label={`How ${name} is wired`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line bg-canvas p-3"

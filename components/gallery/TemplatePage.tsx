@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/Badge';
 import { Card } from '@/components/ui/Card';
 import { LinkButton } from '@/components/ui/LinkButton';
 import { PageHeader } from '@/components/ui/PageHeader';
-import { formatTime } from '@/lib/core/time';
+import type { Span } from '@/lib/core/time';
 import type { Template } from '@/lib/templates/template';
 import type { Tried } from '@/lib/templates/tried';
 import { domainWords, systemWords } from './filterTemplates';
@@ -91,7 +91,12 @@ export function TemplatePage({ template }: { template: Template }) {
 
 function storyOf({ rows, span, incident }: Tried): string {
   const count = rows.toLocaleString('en');
-  return `${count} made-up rows from ${formatTime(span.from)} to ${formatTime(span.to)}, with one incident from ${formatTime(incident.from)} to ${formatTime(incident.to)}: ${lowerFirst(incident.what)}`;
+  return `${count} made-up rows of ${dates(span)}, with one incident, ${dates(incident)}: ${lowerFirst(incident.what)}`;
 }
+
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** The days that a span touches: `5 January – 10 February 2026`. */
+const dates = (span: Span) => days.formatRange(span.from, span.to - 1);
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -20,7 +20,13 @@ export function TriedChartView({ chart, alerts, incident, span, stepMs }: TriedC
   const series = useMemo(() => chart.series.map(seriesOf), [chart]);
   const bands = useMemo<TimeBand[]>(
     () => [
-      { from: incident.from, to: incident.to, kind: 'reference', label: 'Incident' },
+      // Where alerts lie over it, their own word stands there.
+      {
+        from: incident.from,
+        to: incident.to,
+        kind: 'reference',
+        label: alerts.length > 0 ? '' : 'Incident',
+      },
       ...alerts.map((alert) => ({
         from: alert.firedAt,
         to: alert.resolvedAt ?? span.to,

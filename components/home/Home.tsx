@@ -10,6 +10,7 @@ import { PageHeader } from '@/components/ui/PageHeader';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { FirstSteps } from './FirstSteps';
 import { Overview } from './Overview';
+import { StreamsNow } from './StreamsNow';
 
 /** Where to begin, for who has nothing yet; otherwise how everything is. */
 export function Home() {
@@ -17,9 +18,11 @@ export function Home() {
   const status = useQuery(trpc.system.status.queryOptions());
   // Decided once: loading the sample must not take the page away from under its progress bar.
   const [fresh, setFresh] = useState<boolean | null>(null);
+  const [hadData, setHadData] = useState(false);
   if (fresh === null && (status.data || status.isError)) {
     const counts = status.data?.counts;
-    setFresh(counts !== undefined && counts.monitors === 0 && counts.streams === 0);
+    setFresh(counts?.monitors === 0);
+    setHadData((counts?.streams ?? 0) > 0);
   }
   if (fresh === null) {
     return (
@@ -35,7 +38,10 @@ export function Home() {
           title="What do you want to watch?"
           description="Choose a way to begin. From the sample data to a firing monitor it takes a few minutes."
         />
-        <FirstSteps />
+        <div className="flex flex-col gap-8">
+          {hadData && <StreamsNow />}
+          <FirstSteps />
+        </div>
       </>
     );
   }

@@ -60,6 +60,10 @@ function Notices({ status: { engine, counts } }: { status: Status }) {
 }
 
 function Numbers({ status: { engine, counts } }: { status: Status }) {
+  const { rows = [] } = useAlerts({ state: 'firing' });
+  const worst = (['critical', 'warning', 'error', 'no_data'] as const).find((severity) =>
+    rows.some((alert) => alert.severity === severity),
+  );
   return (
     <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
       <Stat
@@ -69,7 +73,7 @@ function Numbers({ status: { engine, counts } }: { status: Status }) {
             {counts.firing}
           </Link>
         }
-        severity={counts.firing > 0 ? 'critical' : 'ok'}
+        severity={counts.firing > 0 ? (worst ?? 'warning') : 'ok'}
       />
       <Stat label="Monitors" value={<NumberLink href="/monitors" count={counts.monitors} />} />
       <Stat label="Streams" value={<NumberLink href="/streams" count={counts.streams} />} />
@@ -115,7 +119,7 @@ function FiringNow() {
                 <SeverityIcon severity="ok" /> Nothing is firing.
               </p>
             ) : (
-              <AlertTable caption="Alerts that fire now" alerts={rows.slice(0, ALERTS_SHOWN)} />
+              <AlertTable caption="Alerts that fire now" alerts={rows.slice(0, ALERTS_SHOWN)} withMonitor />
             )
           }
         </Answer>

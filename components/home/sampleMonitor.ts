@@ -9,7 +9,7 @@ export function sampleMonitor(startsAt: Millis): { name: string; text: string; o
 name: Credit requests
 description: Four things that go wrong in the sample, each with a limit. Publish it, then look at its alerts.
 why:
-  objective: Lend to people who will pay back, and answer every request
+  objective: Lend to people who will pay back, and answer them at once
   requirement: REQ-1 The model sees data like the data it was trained on
   owner: credit-team
 schedule:
@@ -48,20 +48,23 @@ nodes:
     title: Applicants have changed
     inputs: [age_drift]
     params:
-      warning: 0.2
-      critical: 0.35
-  volume:
-    type: row_count
-    title: Requests a day
+      warning: 0.25
+      critical: 0.5
+  income_range:
+    type: out_of_range_share
+    title: Impossible incomes
     inputs: [requests]
-  volume_limit:
-    type: limit
-    title: Requests are missing
-    inputs: [volume]
     params:
-      direction: below
-      warning: 200
-      critical: 180
+      column: income
+      min: 0
+      max: 30000
+  range_limit:
+    type: limit
+    title: Incomes are impossible
+    inputs: [income_range]
+    params:
+      warning: 0.02
+      critical: 0.1
   slow_answers:
     type: quantile
     title: Slowest answers
@@ -79,10 +82,9 @@ nodes:
   told:
     type: log
     title: Write it to the log
-    inputs: [income_limit, age_limit, volume_limit, latency_limit]
+    inputs: [income_limit, age_limit, range_limit, latency_limit]
 alert:
-  # So that an alert of the last days can still be looked at while it rings.
-  keepFiringFor: 7d
+  keepFiringFor: 6h
 `;
   return { name: 'Credit requests', text, origin: 'sample' };
 }

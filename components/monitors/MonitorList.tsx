@@ -90,15 +90,16 @@ export function MonitorList() {
         ) : (
           <div className="flex flex-col gap-4">
             <search className="flex flex-wrap items-center gap-3">
-              <Input
-                type="search"
-                aria-label="Search monitors by name, objective or owner"
-                placeholder="Search by name, objective or owner"
-                icon={<Search size={15} />}
-                value={filters.q}
-                onChange={(event) => void setFilters({ q: event.target.value || null })}
-                className="w-72 max-w-full"
-              />
+              <div className="w-96 max-w-full">
+                <Input
+                  type="search"
+                  aria-label="Search monitors by name, objective or owner"
+                  placeholder="Search by name, objective or owner"
+                  icon={<Search size={15} />}
+                  value={filters.q}
+                  onChange={(event) => void setFilters({ q: event.target.value || null })}
+                />
+              </div>
               <Select
                 label="State"
                 options={stateOptions}

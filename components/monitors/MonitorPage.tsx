@@ -40,14 +40,17 @@ export function MonitorPage({ id }: { id: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.monitors.get.queryOptions({ id }, { refetchInterval: 10_000 }));
   return (
-    <Answer
-      query={query}
-      loading="Loading the monitor"
-      failed="The monitor could not be loaded"
-      headingLevel={2}
-    >
-      {(monitor) => <MonitorBody monitor={monitor} />}
-    </Answer>
+    <>
+      {!query.data && <PageHeader title="Monitor" parent={{ href: '/monitors', label: 'Monitors' }} />}
+      <Answer
+        query={query}
+        loading="Loading the monitor"
+        failed="The monitor could not be loaded"
+        headingLevel={2}
+      >
+        {(monitor) => <MonitorBody monitor={monitor} />}
+      </Answer>
+    </>
   );
 }
 

@@ -7,7 +7,8 @@ export function MonitorState(facts: MonitorFacts) {
   const name = stateOf(facts);
   const { state, firing } = facts;
   if (name === 'firing') {
-    const severity = state === null || state === 'ok' ? 'critical' : state;
+    // It may be good again and ring on until that has lasted.
+    const severity = state === null || state === 'ok' ? 'warning' : state;
     return <SeverityBadge severity={severity} text={firing === 1 ? 'Firing' : `${firing} firing`} />;
   }
   if ((name === 'fine' || name === 'attention') && state) return <SeverityBadge severity={state} />;

@@ -69,8 +69,13 @@ function valuesOf(schema: Schema): string {
   }
   const widget = schema.widget ? widgetWords[schema.widget] : undefined;
   if (widget) return widget;
-  const unit = schema.unit ? `, in ${schema.unit}` : '';
-  return `${typeWords(schema)}${unit}`;
+  return `${typeWords(schema)}${unitWords(schema.unit)}`;
+}
+
+/** A unit may be a word, or say what it is the same as: `rows`, `as the score`. */
+function unitWords(unit: string | undefined): string {
+  if (unit === undefined) return '';
+  return /\bas\b/.test(unit) ? `, ${unit}` : `, in ${unit}`;
 }
 
 function typeWords(schema: Schema): string {
@@ -91,8 +96,10 @@ function rangeOf({ type, minimum, maximum, exclusiveMinimum }: Schema): string {
   // Whole numbers without a limit of ours carry those that JavaScript can count to.
   const high = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
   const low = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : minimum;
-  if (low !== undefined && high !== undefined) return `${what} from ${low} to ${high}`;
-  if (low !== undefined) return `${what} from ${low}`;
+  if (low !== undefined && high !== undefined) return `${what} from ${figure(low)} to ${figure(high)}`;
+  if (low !== undefined) return `${what} from ${figure(low)}`;
   if (exclusiveMinimum !== undefined) return `${what} above ${exclusiveMinimum}`;
-  return high === undefined ? what : `${what} up to ${high}`;
+  return high === undefined ? what : `${what} up to ${figure(high)}`;
 }
+
+const figure = (x: number) => x.toLocaleString('en');

@@ -20,11 +20,20 @@ type AppShellProps = {
   children: ReactNode;
 };
 
+const BUILDER_PATH = /^\/monitors\/[^/]+\/edit$/;
+
 /** What surrounds every page: skip link, navigation, engine, theme. `main` has no padding; Page brings it. */
 export function AppShell({ theme, narrowNavigation, engine, engineBrief, children }: AppShellProps) {
   const path = usePathname();
   const [narrow, setNarrow] = useState(narrowNavigation);
+  // The canvas needs the room: in the builder the navigation is narrow until it is widened there.
+  const [wideInBuilder, setWideInBuilder] = useState(false);
+  const inBuilder = BUILDER_PATH.test(path);
   const changeNarrow = (next: boolean) => {
+    if (inBuilder) {
+      setWideInBuilder(!next);
+      return;
+    }
     setNarrow(next);
     rememberChoice(NAVIGATION_COOKIE, next ? 'narrow' : 'wide');
   };
@@ -49,7 +58,7 @@ export function AppShell({ theme, narrowNavigation, engine, engineBrief, childre
         </header>
         <SideNavigation
           path={path}
-          narrow={narrow}
+          narrow={inBuilder ? !wideInBuilder : narrow}
           onNarrowChange={changeNarrow}
           engine={engine}
           theme={<ThemeToggle initial={theme} className="w-full" />}

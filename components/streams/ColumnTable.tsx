@@ -69,7 +69,10 @@ function Values({ stats }: { stats: ColumnStats | undefined }) {
       </span>
     );
   }
-  if (stats.top.length === 0) return <span className="text-ink-faint">none yet</span>;
+  if (stats.top.length === 0) {
+    const words = stats.distinct > 0 ? `about ${formatNumber(stats.distinct)} different` : 'none yet';
+    return <span className="text-ink-faint">{words}</span>;
+  }
   return (
     <span className="text-ink-muted">
       {stats.top.slice(0, 3).map(({ value, rows }, index) => (

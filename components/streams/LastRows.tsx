@@ -9,6 +9,9 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import type { ColumnInfo, Value } from '@/lib/tally/column';
 import { valueText } from './ColumnTable';
 
+/** As many characters stand on one line; longer texts break. */
+const SHORT = 36;
+
 type LastRowsProps = { stream: string; columns: readonly ColumnInfo[] };
 
 /** The newest rows as they were stored; cells are text and never anything else. */
@@ -25,7 +28,7 @@ export function LastRows({ stream, columns }: LastRowsProps) {
           </EmptyState>
         ) : (
           <section
-            aria-label="Newest rows"
+            aria-label="Newest rows, scrollable"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to
             tabIndex={0}
             className="max-h-96 overflow-auto"
@@ -50,7 +53,7 @@ export function LastRows({ stream, columns }: LastRowsProps) {
                   // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own
                   <tr key={index} className="border-line border-t">
                     {sample.columns.map((name, at) => (
-                      <td key={name} className="max-w-64 px-3 py-1.5 align-top">
+                      <td key={name} className="px-3 py-1.5 align-top">
                         <Cell value={row[at] ?? null} isTime={types.get(name) === 'time'} />
                       </td>
                     ))}
@@ -69,5 +72,7 @@ function Cell({ value, isTime }: { value: Value; isTime: boolean }) {
   if (value === null) return <span className="text-ink-faint">missing</span>;
   if (isTime && typeof value === 'number')
     return <span className="whitespace-nowrap">{momentText(value)}</span>;
-  return <Foreign text={valueText(value)} max={120} />;
+  const text = valueText(value);
+  const short = text.length <= SHORT;
+  return <Foreign text={text} max={120} className={short ? 'whitespace-nowrap' : 'block w-64'} />;
 }

@@ -98,7 +98,7 @@ function StreamBody({ stream }: { stream: Stream }) {
         title="Send more"
         description="From your own system, at any rate. An id that was seen before changes nothing."
       >
-        <HowToSend stream={stream.name} labels />
+        <HowToSend stream={stream.name} columns={stream.columns} labels />
       </Card>
     </div>
   );

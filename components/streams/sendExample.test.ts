@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventsCommand, isStreamName, streamNameFor } from './sendExample';
+import { eventsCommand, isStreamName, labelsCommand, streamNameFor } from './sendExample';
 
 describe('streamNameFor', () => {
   it.each([
@@ -16,8 +16,19 @@ describe('streamNameFor', () => {
   });
 });
 
-it('sends to the address that is really listened on', () => {
-  expect(eventsCommand('http://127.0.0.1:4311', 'fraud')).toContain(
-    'http://127.0.0.1:4311/v1/streams/fraud/events',
-  );
+describe('the commands', () => {
+  const base = 'http://127.0.0.1:4311/v1/streams';
+  it('send to the address that is really listened on', () => {
+    expect(eventsCommand(base, 'fraud')).toContain('POST http://127.0.0.1:4311/v1/streams/fraud/events');
+    expect(labelsCommand(base, 'fraud')).toContain('/fraud/labels');
+  });
+  it('use the columns of the stream, and survive a quote in a name', () => {
+    const columns = [
+      { name: "it's", type: 'number', role: 'feature' },
+      { name: 'request_id', type: 'text', role: 'id' },
+      { name: 'defaulted', type: 'number', role: 'label' },
+    ] as const;
+    expect(eventsCommand(base, 'credit', columns)).toContain(`-d '[{"request_id": "r-1", "it'\\''s": 1}]'`);
+    expect(labelsCommand(base, 'credit', columns)).toContain(`[{"request_id": "r-1", "defaulted": 1}]`);
+  });
 });

@@ -4,7 +4,7 @@ import { fingerprint } from '@/lib/core/ids';
 import type { Span } from '@/lib/core/time';
 import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
-import { bySegment, type Labels } from './segments';
+import { bySegment, type Labels, needsOf } from './segments';
 
 /** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
 export type DetectorTallies =
@@ -41,6 +41,8 @@ export type NodeVerdict = {
   severity: Severity;
   reason: string;
   value: number | null;
+  /** What the detector saw, in the data's own words; only where the verdict is bad. */
+  finding?: string;
 };
 
 export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
@@ -68,7 +70,7 @@ export function scoreDetector(detector: PlannedDetector, input: EvaluationInput)
     return [{ node: detector.id, labels: {}, score, previous: null, reference: null, failed: true }];
   }
   const profiles = input.profiles.get(detector.id) ?? {};
-  const spec = detector.run.needs(profiles);
+  const spec = needsOf(detector, profiles);
   const split = (tally: Tally) =>
     new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
   const references = tallies.reference ? split(tallies.reference) : null;
@@ -97,8 +99,14 @@ function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[
   return (known.scores.get(verdict.input) ?? []).map((entry) => {
     const base = { node: verdict.id, labels: entry.labels, value: entry.score.ok ? entry.score.value : null };
     if (entry.failed && !entry.score.ok) return { ...base, severity: 'error', reason: entry.score.why };
-    return { ...base, ...verdict.run.judge({ ...entry, unit }) };
+    const judgement = verdict.run.judge({ ...entry, unit });
+    return { ...base, ...judgement, ...findingOf(entry.score, judgement.severity) };
   });
+}
+
+function findingOf(score: Score, severity: Severity): { finding?: string } {
+  const told = score.ok && (severity === 'warning' || severity === 'critical');
+  return told && score.explanation ? { finding: score.explanation.sentence } : {};
 }
 
 /** Segments are combined each for itself; an input that is not split counts for every segment. */

@@ -1,4 +1,4 @@
-import type { SegmentNeed } from '@/lib/blocks/block';
+import type { DetectorRun, SegmentNeed } from '@/lib/blocks/block';
 import type { PlannedDetector } from '@/lib/compile/plan';
 import { splitFirst } from '@/lib/tally/merge';
 import { type ProfileNeed, type Profiles, profileKey, topBin } from '@/lib/tally/profile';
@@ -15,9 +15,20 @@ export function profilesOf(detector: PlannedDetector): ProfileNeed[] {
     : [...detector.run.profiles];
 }
 
+const known = new WeakMap<DetectorRun, WeakMap<Profiles, TallySpec>>();
+
+/** What the detector itself needs, worked out once for the same profiles: they are pinned, and slots are many. */
+export function needsOf({ run }: PlannedDetector, profiles: Profiles): TallySpec {
+  const byProfiles = known.get(run) ?? new WeakMap<Profiles, TallySpec>();
+  known.set(run, byProfiles);
+  const spec = byProfiles.get(profiles) ?? run.needs(profiles);
+  byProfiles.set(profiles, spec);
+  return spec;
+}
+
 /** The detector's tally; where it is split, the segment is the first key. */
 export function tallySpecOf(detector: PlannedDetector, profiles: Profiles): TallySpec {
-  const spec = detector.run.needs(profiles);
+  const spec = needsOf(detector, profiles);
   const { segment } = detector;
   if (!segment) return spec;
   return {

@@ -1,8 +1,8 @@
 import type { Plan, PlannedDetector } from '@/lib/compile/plan';
-import { fingerprint } from '@/lib/core/ids';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Tally } from '@/lib/tally/tally';
 import { type AlertEvent, type AlertState, inactive, transition } from './alert';
+import { alertingVerdicts, alertKey, type Held } from './alerting';
 import {
   type DetectorProfiles,
   type DetectorTallies,
@@ -67,6 +67,17 @@ export function referenceSpanOf(plan: Plan, slot: Millis): Span | null {
   return { from, to };
 }
 
+/** The stretches of time that a detector looks at in one slot; null where it does not. */
+export type SlotSpans = { current: Span; previous: Span | null; reference: Span | null };
+
+export function spansAt(plan: Plan, detector: string, slot: Millis): SlotSpans {
+  return {
+    current: windowOf(plan.schedule, slot),
+    previous: wantsPrevious(plan, detector) ? previousWindowOf(plan.schedule, slot) : null,
+    reference: plan.reference?.kind === 'trailing' ? referenceSpanOf(plan, slot) : null,
+  };
+}
+
 /** A detector's tallies at one slot, from its history. */
 export function talliesAt(
   plan: Plan,
@@ -80,11 +91,11 @@ export function talliesAt(
   const buckets = history.buckets.get(detector.id) ?? new Map<Millis, Tally>();
   const spec = tallySpecOf(detector, history.profiles.get(detector.id) ?? {});
   const cut = (span: Span) => tallyOf(buckets, spec, { span, bucketMs });
-  const trailing = plan.reference?.kind === 'trailing' ? referenceSpanOf(plan, slot) : null;
+  const { current, previous, reference } = spansAt(plan, detector.id, slot);
   return {
-    current: cut(windowOf(plan.schedule, slot)),
-    previous: wantsPrevious(plan, detector.id) ? cut(previousWindowOf(plan.schedule, slot)) : null,
-    reference: trailing ? cut(trailing) : (history.references.get(detector.id) ?? null),
+    current: cut(current),
+    previous: previous && cut(previous),
+    reference: reference ? cut(reference) : (history.references.get(detector.id) ?? null),
   };
 }
 
@@ -98,6 +109,15 @@ export function wantsPrevious(plan: Plan, detector: string): boolean {
 /** One slot through `evaluate`. */
 export function evaluateSlot(plan: Plan, slot: Millis, history: History): Evaluation {
   return evaluate(plan, inputAt(plan, plan.detectors, { slot, history }));
+}
+
+/** The same where each span's tally is there already and need not be added up from its buckets. */
+export function evaluateTallies(
+  plan: Plan,
+  slot: Millis,
+  read: Pick<EvaluationInput, 'profiles' | 'tallies'>,
+): Evaluation {
+  return evaluate(plan, { ...spansOf(plan, slot), ...read });
 }
 
 /** One detector at one slot, for those who keep the scores of the others. */
@@ -115,11 +135,17 @@ function inputAt(
   { slot, history }: { slot: Millis; history: History },
 ): EvaluationInput {
   return {
+    ...spansOf(plan, slot),
+    profiles: history.profiles,
+    tallies: new Map(detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
+  };
+}
+
+function spansOf(plan: Plan, slot: Millis): Pick<EvaluationInput, 'span' | 'previousSpan' | 'referenceSpan'> {
+  return {
     span: windowOf(plan.schedule, slot),
     previousSpan: previousWindowOf(plan.schedule, slot),
     referenceSpan: referenceSpanOf(plan, slot) ?? (plan.reference ? { from: slot, to: slot } : null),
-    profiles: history.profiles,
-    tallies: new Map(detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
   };
 }
 
@@ -132,23 +158,23 @@ export function simulate(plan: Plan, history: History, span: Span): Played {
 
 /** The second half of `simulate`: what the alerts make of evaluations that are there already. */
 export function play(plan: Plan, span: Span, evaluationAt: (slot: Millis) => Evaluation): Played {
-  const states = new Map<string, AlertState>();
+  const states = new Map<string, Held & { alert: AlertState }>();
   const open = new Map<string, SimulatedAlert>();
   const alerts: SimulatedAlert[] = [];
   const slots = slotsIn(plan.schedule, span).map((slot) => {
     const evaluation = evaluationAt(slot);
     const events: SimulatedSlot['events'] = [];
-    for (const verdict of evaluation.verdicts) {
-      if (!plan.alerting.includes(verdict.node)) continue;
-      const key = `${verdict.node} ${fingerprint(verdict.labels)}`;
+    for (const verdict of alertingVerdicts(plan, evaluation.verdicts, states.values())) {
+      const { node, labels } = verdict;
+      const key = alertKey(node, labels);
       const { next, event } = transition(
-        states.get(key) ?? inactive,
+        states.get(key)?.alert ?? inactive,
         { severity: verdict.severity, slot },
         plan.alert,
       );
-      states.set(key, next);
+      states.set(key, { node, labels, state: next.state, alert: next });
       record({ open, alerts }, { key, verdict, next });
-      if (event) events.push({ node: verdict.node, labels: verdict.labels, event });
+      if (event) events.push({ node, labels, event });
     }
     return { slot, evaluation, events };
   });

@@ -116,7 +116,6 @@ export const spec = z.object({
 });
 export type Spec = z.infer<typeof spec>;
 export type AlertSpec = z.infer<typeof alert>;
-export type ScheduleSpec = z.infer<typeof schedule>;
 
 /** The fields each part knows, so that others can be named and kept. */
 export const knownFields = {

@@ -99,10 +99,25 @@ function shapeProblem(issue: z.core.$ZodIssue, locate: Parsed['locate']): Proble
   return problem('spec_shape', details, locate(path));
 }
 
-/** Zod's sentence, begun in lower case so that it fits into ours. */
+/** Zod's sentence, begun in lower case so that it fits into ours, and without its words for programmers. */
 export function issueMessage(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    if (issue.message.endsWith('received undefined')) return 'it is not filled in';
+    const wanted = TYPE_WORDS[issue.expected] ?? issue.expected;
+    return `it must be ${wanted}`;
+  }
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
 }
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of fields',
+  record: 'a group of fields',
+};
 
 function unknownFields(value: Record<string, unknown>, locate: Parsed['locate']): Problem[] {
   const found: Problem[] = [];

@@ -73,7 +73,7 @@ describe('merge', () => {
 
   it('is commutative and associative', () => {
     fc.assert(
-      fc.property(spec, rows, rows, rows, (s, p, q, r) => {
+      fc.property(spec, fc.tuple(rows, rows, rows), (s, [p, q, r]) => {
         const [a, b, c] = [fold(s, p), fold(s, q), fold(s, r)] as const;
         expect(merge(s, [a, b])).toEqual(merge(s, [b, a]));
         expect(merge(s, [merge(s, [a, b]), c])).toEqual(merge(s, [a, merge(s, [b, c])]));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '@/lib/compile/compile';
 import type { ColumnInfo } from '@/lib/tally/column';
 import { creditScoring } from './creditScoring';
-import { fillMonitor, matchColumns, sampleMapping } from './fill';
+import { fillMonitor, matchColumns, sampleMapping, typedMapping } from './fill';
 import { templates } from './registry';
 import type { TemplateMonitor } from './template';
 
@@ -71,5 +71,20 @@ describe('matchColumns', () => {
 
   it('does not offer text where numbers are needed', () => {
     expect(matchColumns(creditScoring, [column('income', 'text', 'feature')])).toEqual({});
+  });
+});
+
+describe('typedMapping', () => {
+  it.each(templates)('$id gives the same texts for what is typed as for its own sample', (template) => {
+    const own = sampleMapping(template);
+    const typed = Object.fromEntries(Object.entries(own.values).map(([key, value]) => [key, String(value)]));
+    expect(typedMapping(template, own.stream, typed)).toEqual(own);
+  });
+
+  it('keeps as text what is not of that kind', () => {
+    expect(typedMapping(creditScoring, 'loans', { bad: 'yes', income: '1' }).values).toEqual({
+      bad: 'yes',
+      income: '1',
+    });
   });
 });

@@ -29,6 +29,25 @@ function scalarText(value: string | number | boolean): string {
   return plain ? value : JSON.stringify(value);
 }
 
+/** What was typed into a form or a command line as a mapping: values become what the sample's are, where they can. */
+export function typedMapping(
+  template: Template,
+  stream: string,
+  typed: Readonly<Record<string, string>>,
+): Mapping {
+  const values = Object.entries(typed).map(([key, text]): [string, string | number | boolean] => {
+    const need = template.needs.find((one) => one.key === key);
+    return [key, need?.kind === 'value' ? likeExample(need.example, text) : text];
+  });
+  return { stream, values: Object.fromEntries(values) };
+}
+
+function likeExample(example: string | number | boolean, text: string): string | number | boolean {
+  if (typeof example === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  return typeof example === 'number' && Number.isFinite(number) ? number : text;
+}
+
 /** The mapping under which the template runs on its own sample. */
 export function sampleMapping(template: Template): Mapping {
   return {

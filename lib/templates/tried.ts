@@ -1,5 +1,6 @@
 import type { Line, Unit } from '@/lib/blocks/block';
-import type { Plan } from '@/lib/compile/plan';
+import { blockOf } from '@/lib/blocks/registry';
+import type { Plan, PlannedDetector } from '@/lib/compile/plan';
 import type { Millis, Span } from '@/lib/core/time';
 import { worstValue } from '@/lib/evaluate/peak';
 import type { PreviewSeries } from '@/lib/evaluate/preview';
@@ -53,7 +54,7 @@ function triedMonitor(template: Template, played: Played): TriedMonitor {
       );
       return {
         node: detector.id,
-        title: detector.title,
+        title: chartTitle(detector),
         unit: detector.unit,
         series: detectorPreview(detector, slots).series,
         lines: thresholds.flatMap((run) => run.lines),
@@ -67,6 +68,11 @@ function triedMonitor(template: Template, played: Played): TriedMonitor {
       inIncident: fromIncident(template.sample, plan, alert),
     })),
   };
+}
+
+/** The block's own name and the node's: `Missing share, income_missing`. */
+function chartTitle({ id, title, type }: PlannedDetector): string {
+  return title === id ? `${blockOf(type)?.title ?? type}, ${id}` : title;
 }
 
 /** The unit of what a verdict judges; a logic node shows the value of its first input. */

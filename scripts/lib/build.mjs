@@ -37,7 +37,8 @@ async function makeWeb({ output }) {
   }
 }
 
-async function bundle({ entry, output }) {
+/** One file out of an entry and all that it imports of ours; packages stay outside. */
+export async function bundle({ entry, output }) {
   const esbuild = await import('esbuild');
   await esbuild.build({
     absWorkingDir: root,

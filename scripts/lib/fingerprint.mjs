@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-/** Tests are not part of what is built: editing one must not cost a build. */
-const isTest = (name) => /\.(test|system|e2e|bench)\.tsx?$/.test(name);
+/** Tests and benchmarks are not part of what is built: editing one must not cost a build. */
+const isTest = (name) => name === '_bench' || /\.(test|system|e2e)\.tsx?$/.test(name);
 
 function filesUnder(path) {
   const full = join(root, path);

@@ -129,14 +129,11 @@ describe.skipIf(!hasShared)('sixty days of scored requests', () => {
     expect(expected).toBeGreaterThan(0);
     const ofThis = () =>
       receiver.received.slice(before).filter((message) => JSON.stringify(message.body).includes(`"${id}"`));
-    await until(
-      () => ofThis().filter((m) => JSON.stringify(m.body).includes('"firing"')).length >= expected,
-      {
-        limitMs: 60_000,
-        what: () =>
-          `${expected} firing notices of ${kind}, got ${JSON.stringify(ofThis().map((m) => m.body))}\n${tocsin.engine.log()}`,
-      },
-    );
+    await until(() => ofThis().filter((m) => m.body.type === 'alert.firing').length >= expected, {
+      limitMs: 60_000,
+      what: () =>
+        `${expected} firing notices of ${kind}, got ${JSON.stringify(ofThis().map((m) => m.body))}\n${tocsin.engine.log()}`,
+    });
     told.set(kind, ofThis());
   });
 
@@ -146,9 +143,7 @@ describe.skipIf(!hasShared)('sixty days of scored requests', () => {
     ) as Incident[];
     expect(incidents).toHaveLength(7);
     for (const incident of incidents) {
-      const firing = (told.get(incident.kind) ?? []).filter((m) =>
-        JSON.stringify(m.body).includes('"firing"'),
-      );
+      const firing = (told.get(incident.kind) ?? []).filter((m) => m.body.type === 'alert.firing');
       const during = firing.filter((message) => {
         const window = message.body.data.window as { from: string | number; to: string | number };
         const to = new Date(window.to).getTime();

@@ -1,10 +1,10 @@
 import { compile } from '@/lib/compile/compile';
 import { fingerprint } from '@/lib/core/ids';
 import { DAY_MS, type Span } from '@/lib/core/time';
-import { type Alert, getAlert, timelineOf } from '@/server/store/alerts';
+import { type Alert, deliveriesOf, getAlert, timelineOf } from '@/server/store/alerts';
 import { findMonitor, type Monitor } from '@/server/store/monitors';
 import type { Message } from '@/server/store/outbox';
-import { pageMessages } from '@/server/store/overview';
+import { liveTrack } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
 import { getVersion } from '@/server/store/versions';
 import { factsOf } from './facts';
@@ -67,15 +67,12 @@ export function deliveryRow(message: Message, named: Named): DeliveryRow {
   };
 }
 
-const DELIVERIES_MAX = 500;
-
 export function alertDetail(scope: Scope, id: string): AlertDetail {
   const alert = getAlert(scope, id);
   const named = monitorsOf(scope);
   const monitor = named(alert.monitorId);
   const { text } = getVersion(scope, alert.monitorId, alert.version);
   const span = spanAround(alert, scope.clock.now());
-  const messages = pageMessages(scope, { alertId: id, limit: DELIVERIES_MAX });
   return {
     ...alertRow(alert, named),
     // As it was when it rang, not as the draft has it now.
@@ -91,7 +88,7 @@ export function alertDetail(scope: Scope, id: string): AlertDetail {
       value,
       by,
     })),
-    deliveries: messages.reverse().map((message) => deliveryRow(message, named)),
+    deliveries: deliveriesOf(scope, id).map((message) => deliveryRow(message, named)),
   };
 }
 
@@ -107,7 +104,8 @@ type Around = { alert: Alert; text: string; span: Span };
 function seriesAround(scope: Scope, monitor: Monitor, { alert, text, span }: Around): NodeSeries | null {
   const { plan } = compile(text);
   const detector = plan ? detectorBehind(plan, alert.node) : null;
-  const all = seriesOf(scope, monitor, { version: alert.version, ...span }).filter(
+  const replay = alert.track === liveTrack.track ? {} : { replay: alert.track };
+  const all = seriesOf(scope, monitor, { version: alert.version, ...span, ...replay }).filter(
     (s) => s.node === detector,
   );
   return all.find((s) => fingerprint(s.labels) === alert.fingerprint) ?? all[0] ?? null;

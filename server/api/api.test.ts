@@ -143,6 +143,9 @@ describe('hostile input', () => {
       api.streams.setRole({ name: id, column: 'a', role: 'label' }),
       api.streams.remove({ name: id }),
       api.files.columns({ name: id }),
+      api.samples.load({ id }),
+      api.templates.use({ id, stream: 'a', mapping: {} }),
+      api.templates.try({ id }),
     ]);
     for (const { status } of await Promise.all(wrong.map(refusal))) expect(status).toBe(404);
   });
@@ -161,7 +164,6 @@ describe('hostile input', () => {
       api.preview.run({ text: '', days: 0 }),
       api.alerts.list({ cursor: 'abc' }),
       api.alerts.list({ cursor: "1.' or 1=1 --".padEnd(200, 'x') }),
-      api.samples.load(JSON.parse('{"id":"__proto__"}')),
     ];
     for (const { status, codes, problems } of await Promise.all(refused.map(refusal))) {
       expect([status, codes]).toEqual([400, ['input_invalid']]);
@@ -195,6 +197,24 @@ describe('hostile input', () => {
     });
     expect([await other.monitors.list(), await other.connections.list()]).toEqual([[], []]);
     await open.api.connections.remove({ name: 'team' });
+  });
+});
+
+describe('templates', () => {
+  it('become drafts over a stream, with what is not mapped left open', async () => {
+    const { api } = open;
+    const { monitors } = await api.templates.use({
+      id: 'credit-scoring',
+      stream: 'loans',
+      mapping: { income: 'salary' },
+    });
+    expect(monitors.length).toBeGreaterThan(1);
+    const texts = await Promise.all(monitors.map(async (id) => (await api.monitors.get({ id })).draft.text));
+    expect(texts.some((text) => text.includes('salary'))).toBe(true);
+    expect(texts.every((text) => text.includes('loans') && !text.includes('<income>'))).toBe(true);
+    expect(await api.monitors.get({ id: monitors[0] ?? '' })).toMatchObject({
+      origin: 'template:credit-scoring',
+    });
   });
 });
 

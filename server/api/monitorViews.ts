@@ -9,7 +9,7 @@ import type { Draft, MonitorDetail, MonitorRow, RunRow } from './views';
 
 /** From stored rows to what pages see of monitors. */
 
-const SPARK_POINTS = 40;
+const SPARK_POINTS = 30;
 
 export function monitorRows(scope: Scope, monitors: readonly Monitor[]): MonitorRow[] {
   const firing = firingByMonitor(scope);

@@ -148,6 +148,14 @@ describe('preview.run', () => {
     }
   });
 
+  it('marks nothing as cached the first time', async () => {
+    const { nodes } = await preview(
+      draft({ type: 'mean', params: { column: 'amount' } }, { critical: 1e6 }),
+      59,
+    );
+    expect([nodes.watch?.cached, nodes.limit?.cached, nodes.tell?.cached]).toEqual([false, false, false]);
+  });
+
   it('shows every node: rows, a series, alerts, and the message with real values', async () => {
     const { nodes, span } = await preview(
       draft(watches[1]?.[1] ?? { type: '', params: {} }, { critical: 0.25 }),

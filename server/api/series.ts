@@ -6,7 +6,7 @@ import { DAY_MS, type Millis, type Span } from '@/lib/core/time';
 import { worstOf } from '@/lib/evaluate/previewNodes';
 import { listAlerts } from '@/server/store/alerts';
 import type { Monitor } from '@/server/store/monitors';
-import { latestRun, listHistory, type Run } from '@/server/store/runs';
+import { latestRun, listHistory, listRuns, type Run, replayTrack } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
 import { getVersion } from '@/server/store/versions';
 import type { NodeSeries } from './views';
@@ -16,15 +16,20 @@ import type { NodeSeries } from './views';
 const DAYS_SHOWN = 30;
 const RUNS_MAX = 3_000;
 
-export type SeriesQuery = { version: number; from: Millis | null; to: Millis | null };
+/** `replay` is the track of a past that was played again; without it, what happened. */
+export type SeriesQuery = { version: number; from: Millis | null; to: Millis | null; replay?: string };
 
 export function seriesOf(scope: Scope, monitor: Monitor, query: SeriesQuery): NodeSeries[] {
   const span = spanOf(scope, monitor, query);
-  const { version } = query;
+  const { version, replay } = query;
   const { plan } = compile(getVersion(scope, monitor.id, version).text);
   if (!plan) return [];
-  const runs = listHistory(scope, { monitorId: monitor.id, version, span, limit: RUNS_MAX });
-  const bands = bandsOf(scope, monitor.id, span);
+  const asked = { monitorId: monitor.id, span, limit: RUNS_MAX };
+  const runs =
+    replay === undefined
+      ? listHistory(scope, { ...asked, version })
+      : listRuns(scope, { ...asked, track: replayTrack(replay) });
+  const bands = bandsOf(scope, { monitorId: monitor.id, track: replay, span });
   return plan.detectors.flatMap((detector) => detectorSeries(detector, { plan, runs, bands }));
 }
 
@@ -35,8 +40,10 @@ function spanOf(scope: Scope, monitor: Monitor, { from, to }: SeriesQuery): Span
 
 type Band = NodeSeries['bands'][number] & { node: string; print: string };
 
-function bandsOf(scope: Scope, monitorId: string, span: Span): Band[] {
-  return listAlerts(scope, { monitorId, limit: 500 })
+type BandQuery = { monitorId: string; track: string | undefined; span: Span };
+
+function bandsOf(scope: Scope, { monitorId, track, span }: BandQuery): Band[] {
+  return listAlerts(scope, { monitorId, limit: 500, ...(track === undefined ? {} : { track }) })
     .filter((alert) => alert.firedAt <= span.to && (alert.resolvedAt ?? span.to) >= span.from)
     .map((alert) => ({
       from: alert.firedAt,

@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { Failure, failure, type Problem } from '@/lib/core/failures';
+import { Failure, type Problem } from '@/lib/core/failures';
 import type { Context } from './context';
 import { problemsOf } from './errors';
 import type { DraftConflict } from './views';
@@ -42,8 +42,3 @@ function codeOf(status: number): TRPCError['code'] {
 export const router = t.router;
 export const procedure = t.procedure.use(speaking);
 export const createCallerFactory = t.createCallerFactory;
-
-/** The body of a procedure that is still to come. */
-export function pending(): never {
-  throw failure('internal', { reference: 'not built yet' });
-}

@@ -1,5 +1,15 @@
-import { type Args, type Command, exit, type Io, needWords, textFlag, UsageError } from './command';
+import {
+  type Args,
+  type Command,
+  exit,
+  type Io,
+  needWords,
+  RefusedError,
+  textFlag,
+  UsageError,
+} from './command';
 import { paint, printable } from './paint';
+import { problemLines } from './problems';
 import { callProblems, createServerClient, SERVER_HELP, type ServerClient, serverUrl } from './serverClient';
 import { readSpecs, reportSpecs, type SpecFile } from './specFiles';
 
@@ -33,19 +43,25 @@ Exit codes: 0 done, 1 the server refused or cannot be reached, 2 a file is inval
     const server = createServerClient(url);
     const done: Outcome[] = [];
     for (const spec of specs) {
-      try {
-        const outcome = await applyOne(server, spec, wishOf(args));
-        done.push(outcome);
-        if (!args.flags.json) io.out(lineOf(outcome, io));
-      } catch (error) {
-        for (const line of callProblems(error, url, io)) io.err(line);
-        return exit.failed;
-      }
+      const outcome = await applyOne(server, spec, wishOf(args)).catch((error: unknown) => {
+        for (const line of refusalLines(error, { file: spec.file, url, io })) io.err(line);
+        return null;
+      });
+      if (!outcome) return exit.failed;
+      done.push(outcome);
+      if (!args.flags.json) io.out(lineOf(outcome, io));
     }
     if (args.flags.json) io.out(JSON.stringify(done, null, 2));
     return exit.fine;
   },
 };
+
+/** Why the server did not take a file. */
+function refusalLines(error: unknown, at: { file: string; url: string; io: Io }): string[] {
+  if (!(error instanceof RefusedError)) return callProblems(error, at.url, at.io);
+  const problems = error.problems.flatMap((problem) => problemLines(at.file, problem, at.io));
+  return [...problems, `${at.file}: ${error.message}.`];
+}
 
 type Wish = { publish: boolean; note: string; dryRun: boolean };
 type Outcome = {
@@ -78,12 +94,12 @@ async function applyOne(server: ServerClient, file: SpecFile, wish: Wish): Promi
   const name = file.spec?.name ?? '';
   const known = (await server.monitors.list.query()).filter((monitor) => monitor.name === name);
   if (known.length > 1)
-    throw new UsageError(`the server has ${known.length} monitors named \`${name}\`; rename one first`);
+    throw new RefusedError(`the server has ${known.length} monitors named \`${name}\`; rename one first`);
   const base = { file: file.file, monitor: name, dryRun: wish.dryRun, version: null };
   const id = known[0]?.id;
   if (id === undefined) {
     if (wish.dryRun) return { ...base, id: null, did: 'created' };
-    const made = await server.monitors.create.mutate({ name, text: file.text, origin: 'command line' });
+    const made = await server.monitors.create.mutate({ text: file.text, origin: 'command line' });
     return { ...base, id: made.id, did: 'created', version: await publish(server, made.id, wish) };
   }
   const { draft } = await server.monitors.get.query({ id });
@@ -101,8 +117,10 @@ async function publish(server: ServerClient, id: string, wish: Wish): Promise<nu
   const { draft, hasUnpublishedChanges, published } = await server.monitors.get.query({ id });
   if (published && !hasUnpublishedChanges) return null;
   const { token } = draft;
-  await server.monitors.publish.mutate({ id, token, note: wish.note, acceptWarnings: true });
-  return (await server.monitors.get.query({ id })).published?.version ?? null;
+  const wanted = { id, token, note: wish.note, acceptWarnings: true };
+  const { version, problems } = await server.monitors.publish.mutate(wanted);
+  if (version === null) throw new RefusedError('the server did not publish it; the draft is kept', problems);
+  return version;
 }
 
 function lineOf({ file, monitor, did, dryRun, version }: Outcome, io: Io): string {

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Problem } from '@/lib/core/failures';
 
 /** One command of `tocsin`. It prints through `io` and answers with the exit code. */
 export type Command = {
@@ -28,6 +29,15 @@ export const exit = { fine: 0, alert: 1, failed: 1, invalid: 2 } as const;
 
 /** The command was not called the way it is meant to be. */
 export class UsageError extends Error {}
+
+/** The server holds something that stands in the way. */
+export class RefusedError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(message: string, problems: readonly Problem[] = []) {
+    super(message);
+    this.problems = problems;
+  }
+}
 
 /** Reads a command's own words and flags; `--help` and `--json` are known to every command. */
 export function readArgs(command: Command, args: readonly string[]): Args {

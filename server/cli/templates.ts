@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatTime } from '@/lib/core/time';
-import { fillMonitor, type Mapping, sampleMapping } from '@/lib/templates/fill';
+import { fillMonitor, type Mapping, sampleMapping, typedMapping } from '@/lib/templates/fill';
 import { templates as all, templateOf } from '@/lib/templates/registry';
 import type { Template } from '@/lib/templates/template';
 import { type Args, type Command, exit, type Io, textFlag, textFlags, UsageError } from './command';
@@ -143,5 +143,5 @@ function mappingOf(template: Template, args: Args): Mapping {
     }
     return [key, pair.slice(at + 1)];
   });
-  return { stream: textFlag(args.flags, 'stream') ?? '', values: Object.fromEntries(pairs) };
+  return typedMapping(template, textFlag(args.flags, 'stream') ?? '', Object.fromEntries(pairs));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase, withRetry, write } from './client';
+import { isDiskFull, openDatabase, withRetry, write } from './client';
 import { migrateDatabase, schemaState } from './migrate';
 import { projects } from './schema';
 
@@ -62,6 +62,21 @@ describe('the database', () => {
     );
     await expect(stuck).rejects.toThrow(/storage_unavailable.*another process/);
     other.close();
+    db.$client.close();
+  });
+
+  it('knows a full disk, and goes on when there is room again', async () => {
+    const db = openDatabase(path());
+    await migrateDatabase(db, 'drizzle');
+    const pages = db.$client.pragma('page_count', { simple: true });
+    db.$client.pragma(`max_page_count = ${pages}`);
+    const long = (n: number) => ({ id: `p${n}`, name: 'x'.repeat(50_000), createdAt: 0 });
+    const full: unknown = await write(db, (tx) => tx.insert(projects).values(long(1)).run()).catch((e) => e);
+    expect(isDiskFull(full)).toBe(true);
+    expect(String(full)).toMatch(/storage_unavailable.*no space/);
+    db.$client.pragma('max_page_count = 100000');
+    await write(db, (tx) => tx.insert(projects).values(long(1)).run());
+    expect(isDiskFull(new Error('other'))).toBe(false);
     db.$client.close();
   });
 

@@ -10,6 +10,16 @@ export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Data
 /** A transaction, or the database where none is open. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db;
 
+/** Makes something of a database once and keeps it: a statement that every run takes costs more to build than to run. */
+export function prepared<T>(make: (db: Db) => T): (db: Db) => T {
+  const made = new WeakMap<Db, T>();
+  return (db) => {
+    const known = made.get(db) ?? make(db);
+    made.set(db, known);
+    return known;
+  };
+}
+
 /** SQLite waits this long inside the call, which blocks the event loop; the rest is waited outside it. */
 const BUSY_TIMEOUT_MS = 100;
 const RETRY_FOR_MS = 5_000;
@@ -98,4 +108,9 @@ function unavailable(code: string, cause: unknown): Error {
   });
   made.cause = cause;
   return made;
+}
+
+/** Whether a write failed because the disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return sqliteCode(error)?.startsWith('SQLITE_FULL') ?? false;
 }

@@ -1,5 +1,4 @@
 import type { Catalogue } from '@/lib/compile/check';
-import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { NodeScore, NodeVerdict } from '@/lib/evaluate/evaluate';
 import type { Profiles } from '@/lib/tally/profile';
@@ -27,7 +26,6 @@ export type Baseline = {
 export type StoredEvaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
 
 export type Labels = Record<string, string>;
-export type JobProblem = Problem;
 
 /** What of a connection may be shown; the secret is apart. */
 export type ConnectionConfig = Record<string, string | number | boolean>;

@@ -55,6 +55,7 @@ export async function harness(clock: TestClock, allow: readonly string[] = []): 
     wake: delivery.wake,
     ending: new AbortController().signal,
     lost: () => undefined,
+    full: () => undefined,
     publicUrl: 'https://tocsin.example',
     metrics,
     log,

@@ -18,9 +18,11 @@ type Waiting = { commit: RunCommit; done: (isNew: boolean) => void; failed: (err
 export function createCommitter(store: Store, fence: Fence | null): Commit {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let flushedAt = Number.NEGATIVE_INFINITY;
 
   function flush(): void {
     timer = null;
+    flushedAt = performance.now();
     const group = waiting;
     waiting = [];
     if (group.length > 0) void commitGroup(store, fence, group);
@@ -32,7 +34,8 @@ export function createCommitter(store: Store, fence: Fence | null): Commit {
       if (waiting.length >= GROUP_MAX) {
         if (timer !== null) clearTimeout(timer);
         flush();
-      } else timer ??= setTimeout(flush, WAIT_MS);
+        // After a quiet stretch nobody is waited for; while runs come thick, those of a few milliseconds go together.
+      } else timer ??= setTimeout(flush, Math.max(0, flushedAt + WAIT_MS - performance.now()));
     });
 }
 

@@ -1,6 +1,8 @@
+import { merge } from '@/lib/tally/merge';
 import { emptyTally } from '@/lib/tally/tally';
 import type { EventStore } from '@/server/events/store';
 import { createTallyReader, type TallyCache } from '@/server/query/cache';
+import { cutsOf } from '@/server/query/cuts';
 import { readProfiles } from '@/server/query/profile';
 import { readTallies } from '@/server/query/tallies';
 import type { TallyReader } from './reader';
@@ -14,6 +16,14 @@ export function createDataReader(events: EventStore, cache: TallyCache): TallyRe
   const options = { limitMs: LIMIT_MS };
   return {
     buckets: (ask) => cached.readWindow(ask, options),
+    async window(ask) {
+      const parts = await Promise.all(
+        cutsOf(ask.span, ask.bucketMs).map((cut) => cached.readWindow({ ...ask, ...cut }, options)),
+      );
+      const tallies = parts.flatMap((part) => [...part.values()]);
+      const [only] = tallies;
+      return tallies.length === 1 && only ? only : merge(ask.spec, tallies);
+    },
     async tally({ relation, spec, span }) {
       const [found] = await readTallies(events, { relation, span, bucketMs: null, specs: [spec] }, options);
       const [whole] = found?.values() ?? [];

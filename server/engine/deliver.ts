@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Millis } from '@/lib/core/time';
 import { openConnection } from '@/server/store/connections';
-import { claimMessages, type Message, type Outcome, settleMessage } from '@/server/store/outbox';
+import { claimMessages, endpointKey, type Message, type Outcome, settleMessage } from '@/server/store/outbox';
 import { engineActor, type Store, scopeOf } from '@/server/store/scope';
 import { send, type Transports } from '@/server/transports/send';
 import type { Sent } from '@/server/transports/sent';
@@ -23,6 +24,9 @@ export type DeliveryParts = { store: Store; transports: Transports; metrics: Met
 const PER_ENDPOINT = 2;
 const IN_FLIGHT_MAX = 64;
 const POLL_MS = 250;
+/** Slack takes one message a second from a hook. */
+const SLACK_GAP_MS = 1_000;
+const STOP_WITHIN_MS = 5_000;
 
 /** How long to wait after the nth attempt has failed. Later ones wait an hour. */
 const GAPS_MS = [0, 5, 15, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * 1_000);
@@ -47,6 +51,7 @@ function outcomeOf(result: Sent, message: Message, now: Millis): Outcome {
 /** Sends what the outbox holds. The outbox is the truth: what is lost here is sent again from there, under the same id. */
 export function createDelivery({ store, transports, metrics, log }: DeliveryParts): Delivery {
   const sending = new Set<Promise<void>>();
+  const resting = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
   let started = false;
@@ -61,6 +66,7 @@ export function createDelivery({ store, transports, metrics, log }: DeliveryPart
     const result = await send(transports, { request: message.request, attempt, open });
     fp('deliver.after_send');
     const outcome = outcomeOf(result, message, store.clock.now());
+    if (message.request.transport === 'slack') rest(endpointKey(message));
     const status = await settleMessage(store, message, outcome);
     metrics.count('tocsin_deliveries_total', 1, { status });
     if (!result.ok)
@@ -70,10 +76,18 @@ export function createDelivery({ store, transports, metrics, log }: DeliveryPart
       );
   }
 
+  function rest(endpoint: string): void {
+    resting.add(endpoint);
+    setTimeout(() => {
+      resting.delete(endpoint);
+      wake();
+    }, SLACK_GAP_MS).unref();
+  }
+
   async function tick(): Promise<number> {
     const limit = IN_FLIGHT_MAX - sending.size;
     if (limit <= 0) return 0;
-    const claimed = await claimMessages(store, { limit, perEndpoint: PER_ENDPOINT });
+    const claimed = await claimMessages(store, { limit, perEndpoint: PER_ENDPOINT, resting: [...resting] });
     for (const message of claimed) {
       const one = deliver(message)
         // The row stays "sending" and is sent again after a restart; the store could not be written to just now.
@@ -118,7 +132,8 @@ export function createDelivery({ store, transports, metrics, log }: DeliveryPart
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
-      while (sending.size > 0) await Promise.allSettled(sending);
+      // What a slow receiver still holds is sent again after the start, under the same id.
+      await Promise.race([Promise.allSettled(sending), sleep(STOP_WITHIN_MS, null, { ref: false })]);
     },
   };
 }

@@ -25,6 +25,8 @@ export type Engine = {
   ending: AbortSignal;
   /** Another engine has the data folder: this one must end. */
   lost: () => void;
+  /** A write failed for want of disk space. */
+  full: () => void;
   publicUrl: string | null;
   metrics: Metrics;
   log: Log;

@@ -1,5 +1,7 @@
 import { compile } from '@/lib/compile/compile';
 import { failure, isError } from '@/lib/core/failures';
+import { CREDIT_STREAM } from '@/lib/samples/creditStream';
+import { templates } from '@/lib/templates/registry';
 import { describeFile, listFiles } from '@/server/events/files';
 import type { EventStore } from '@/server/events/store';
 import { readColumnStats } from '@/server/query/stats';
@@ -10,8 +12,9 @@ import type { EngineHandlers } from './api';
 import type { Published, PublishInput, StreamDetail } from './contract';
 import { dataCatalogue } from './dataCatalogue';
 import type { Engine } from './engine';
-import { type Report, startJob } from './jobs';
+import { type JobWork, type Report, startJob } from './jobs';
 import { loadCreditStream } from './loadSample';
+import { loadTemplateSample } from './loadTemplateSample';
 import { createPreview } from './preview';
 import { publish } from './publish';
 import { startReplay } from './replay';
@@ -69,12 +72,10 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     'files.list': () => listFiles(events.filesDir),
     'files.columns': async ({ name }) => [...(await describeFile(events, name)).columns],
     'files.import': (wish) => startImport(options, scopeFor(DEFAULT_PROJECT), wish),
-    'samples.load': ({ id }) => {
-      if (id !== 'credit_requests') throw failure('not_found', { thing: 'sample', id });
+    'samples.load': async ({ id }) => {
+      const load = sampleLoader({ events, now: now() }, id);
       const job = { kind: 'sample' as const, params: { id } };
-      return startJob(scopeFor(DEFAULT_PROJECT), { job, report: options.report }, (progress) =>
-        loadCreditStream(events, now(), progress),
-      );
+      return startJob(scopeFor(DEFAULT_PROJECT), { job, report: options.report }, load);
     },
     'catalogue.get': () => dataCatalogue(events, facts),
     'preview.run': async ({ project, text, days }) =>
@@ -86,6 +87,14 @@ export function createHandlers(options: HandlerOptions): EngineHandlers {
     },
     'connections.test': ({ project, name }) => options.testConnection(scopeFor(project), name),
   };
+}
+
+/** Samples go by the name of the stream that they fill. */
+function sampleLoader(into: { events: EventStore; now: number }, id: string): JobWork {
+  if (id === CREDIT_STREAM) return (progress) => loadCreditStream(into.events, into.now, progress);
+  const sample = templates.find((template) => template.sample.stream === id)?.sample;
+  if (!sample) throw failure('not_found', { thing: 'sample', id });
+  return (progress) => loadTemplateSample(into, sample, progress);
 }
 
 /** Publishes unless something stands in the way, and then says what. */

@@ -34,39 +34,38 @@ export function createRowsPreviews({ events, now }: Options): RowsPreviews {
     return `${events.entry(source.name).table} ${events.touchedSince(source.name, ALL_TIME)}`;
   }
 
-  async function measure(
-    relation: Relation,
-    state: string,
-  ): Promise<{ measured: Measured; cached: boolean }> {
+  async function measure(relation: Relation, state: string): Promise<Measured> {
     const key = JSON.stringify([relation, state]);
-    const old = ranges.get(key);
-    if (old) return { measured: old, cached: true };
-    const measured = await readTimeRange(events, relation);
+    const measured = ranges.get(key) ?? (await readTimeRange(events, relation));
     ranges.set(key, measured);
-    return { measured, cached: false };
+    return measured;
   }
 
-  async function sample(relation: Relation, names: readonly string[], state: string): Promise<Sample> {
+  async function sample(
+    relation: Relation,
+    names: readonly string[],
+    state: string,
+  ): Promise<{ shown: Sample; cached: boolean }> {
     const key = JSON.stringify([relation, names, state]);
     const old = samples.get(key);
-    if (old) return old;
-    const read = await lastRows(events, relation, { columns: names, limit: ROWS_SHOWN });
-    samples.set(key, read);
-    return read;
+    if (old) return { shown: old, cached: true };
+    const shown = await lastRows(events, relation, { columns: names, limit: ROWS_SHOWN });
+    samples.set(key, shown);
+    return { shown, cached: false };
   }
 
   return {
     stateOf,
     async rangeOf(source) {
-      const { measured } = await measure({ source, where: null }, await stateOf(source));
-      return measured.span && { from: measured.span.from, to: measured.span.to };
+      const { span } = await measure({ source, where: null }, await stateOf(source));
+      return span;
     },
     async preview(relation, columns) {
       const state = await stateOf(relation.source);
-      const { measured, cached } = await measure(relation, state);
-      const { span, rows } = measured;
+      const { span, rows } = await measure(relation, state);
       const to = span ? span.to - 1 : null;
       const names = columns.map((column) => column.name);
+      const { shown, cached } = await sample(relation, names, state);
       return {
         state: rows === 0 ? 'warning' : 'ok',
         words:
@@ -77,7 +76,7 @@ export function createRowsPreviews({ events, now }: Options): RowsPreviews {
         to,
         freshnessMs: to === null ? null : Math.max(0, now() - to),
         columns,
-        sample: await sample(relation, names, state),
+        sample: shown,
       };
     },
   };

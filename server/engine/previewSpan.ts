@@ -24,7 +24,9 @@ export async function previewSpan({ plan, days, now }: SpanAsk, rows: RowsPrevie
   };
   const { everyMs, windowMs } = plan.schedule;
   const live = now - data.to <= Math.max(windowMs, HOUR_MS);
-  const to = live ? latestSlot(plan.schedule, now) : lastWhole(data, everyMs);
+  const due = latestSlot(plan.schedule, now);
+  // A delay longer than the data is old would leave nothing to look at.
+  const to = live && due >= data.from + windowMs ? due : lastWhole(data, everyMs);
   const earliest = Math.max(to - days * DAY_MS, to - SLOTS_MAX * everyMs, data.from + windowMs - everyMs);
   return { from: Math.min(earliest, to - everyMs), to };
 }

@@ -2,12 +2,15 @@ import type { Relation } from '@/lib/compile/plan';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Buckets } from '@/lib/evaluate/windows';
 import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
-import { specText, type Tally, type TallySpec } from '@/lib/tally/tally';
+import type { Tally, TallySpec } from '@/lib/tally/tally';
+import { specHash } from '@/server/query/specHash';
 
 /** What the engine asks of the data. A span of null is all of it: a file has no time. */
 export type TallyReader = {
   /** Tallies by time bucket, for the buckets that begin in the span. */
   buckets: (ask: BucketsAsk) => Promise<Buckets>;
+  /** The one tally of the span, added up from the longest buckets that it holds. */
+  window: (ask: BucketsAsk) => Promise<Tally>;
   tally: (ask: TallyAsk) => Promise<Tally>;
   profiles: (ask: ProfilesAsk) => Promise<Profiles>;
 };
@@ -20,16 +23,17 @@ export type ProfilesAsk = { relation: Relation; needs: readonly ProfileNeed[]; s
  * no longer than their slot.
  */
 export function sharing(reader: TallyReader): TallyReader {
-  const buckets = new Map<string, Promise<Buckets>>();
-  return {
-    ...reader,
-    buckets(ask) {
-      const key = JSON.stringify([ask.relation, specText(ask.spec), ask.span, ask.bucketMs]);
-      const known = buckets.get(key);
-      if (known) return known;
-      const reading = reader.buckets(ask);
-      buckets.set(key, reading);
-      return reading;
-    },
+  return { ...reader, buckets: sharingOne(reader.buckets), window: sharingOne(reader.window) };
+}
+
+function sharingOne<T>(read: (ask: BucketsAsk) => Promise<T>): (ask: BucketsAsk) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (ask) => {
+    const key = JSON.stringify([ask.relation, specHash(ask.spec), ask.span, ask.bucketMs]);
+    const found = known.get(key);
+    if (found) return found;
+    const reading = read(ask);
+    known.set(key, reading);
+    return reading;
   };
 }

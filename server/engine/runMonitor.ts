@@ -1,7 +1,7 @@
 import { Failure, type Problem, problem } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
 import type { Evaluation } from '@/lib/evaluate/evaluate';
-import { evaluateSlot } from '@/lib/evaluate/simulate';
+import { evaluateTallies } from '@/lib/evaluate/simulate';
 import { dueAt, type Monitor } from '@/server/store/monitors';
 import { liveTrack } from '@/server/store/runs';
 import { engineActor, scopeOf } from '@/server/store/scope';
@@ -76,9 +76,9 @@ async function evaluated(
   { published, slot, reader }: Wanted,
 ): Promise<{ evaluation: Evaluation; problem: Problem | null }> {
   try {
-    const history = await readSlot(reader, published, slot);
-    const evaluation = evaluateSlot(published.plan, slot, history);
-    const [why] = history.failed?.values() ?? [];
+    const tallies = await readSlot(reader, published, slot);
+    const evaluation = evaluateTallies(published.plan, slot, { profiles: published.profiles, tallies });
+    const [why] = [...tallies.values()].flatMap((read) => ('failed' in read ? read.failed : []));
     return { evaluation, problem: why === undefined ? null : problem('run_failed', { message: why }) };
   } catch (error) {
     const found = toProblem(engine, error, published.monitorId);

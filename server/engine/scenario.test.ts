@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { testClock } from '@/server/store/_testStore';
@@ -12,6 +10,7 @@ import { dueAt, getMonitor, saveDraft } from '@/server/store/monitors';
 import { listMessages } from '@/server/store/outbox';
 import { backfillTrack, listRuns, replayTrack } from '@/server/store/runs';
 import { drain, type Harness, harness, monitorOf, runAt, sendEvents } from './_harness';
+import { type Receiver, receiver } from './_receiver';
 import { publish } from './publish';
 import { startReplay } from './replay';
 
@@ -29,28 +28,9 @@ nodes:
   page: { type: webhook, inputs: [high], params: { connection: pager } }
 ${extra}`;
 
-type Received = { headers: Record<string, string>; body: string };
-
-/** A real receiver that answers as it is told. */
-async function receiver() {
-  const got: Received[] = [];
-  const answers: number[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      got.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(parts).toString() });
-      response.writeHead(answers.shift() ?? 204).end();
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  return { got, answers, url: `http://127.0.0.1:${port}/hook`, close: () => server.close() };
-}
-
 describe('a monitor from publishing to the receiver', () => {
   let h: Harness;
-  let hook: Awaited<ReturnType<typeof receiver>>;
+  let hook: Receiver;
   const secret = newSigningSecret();
 
   beforeEach(async () => {

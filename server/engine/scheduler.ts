@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
+import { isDiskFull } from '@/server/db/client';
 import { claimDue, dueAt, dueSlot, findMonitor, type Monitor, releaseMonitor } from '@/server/store/monitors';
 import { engineActor, scopeOf } from '@/server/store/scope';
 import type { Engine } from './engine';
@@ -21,6 +22,7 @@ export type Scheduler = {
 };
 
 export type SchedulerOptions = { runningMax: number; pollMs: Millis; leaseMs: Millis };
+const STOP_WITHIN_MS = 5_000;
 const OPTIONS: SchedulerOptions = { runningMax: 64, pollMs: 250, leaseMs: 300_000 };
 
 /** Runs monitors when they are due. A slow one holds one place; the others go on. */
@@ -80,7 +82,8 @@ export function createScheduler(engine: Engine, options: SchedulerOptions = OPTI
       stopped = true;
       if (timer !== null) clearTimeout(timer);
       await ticking;
-      while (running.size > 0) await Promise.allSettled(running);
+      // A run that is cut off was not committed; its slot is run again after the start.
+      await Promise.race([Promise.allSettled(running), sleep(STOP_WITHIN_MS, null, { ref: false })]);
     },
     running: () => running.size,
     lookedAt: () => lookedAt,
@@ -125,5 +128,7 @@ function note(engine: Engine, due: Due): void {
 function onBroken(engine: Engine, due: Due, error: unknown): void {
   engine.metrics.count('tocsin_runs_broken_total');
   engine.log.error({ err: error, monitor: due.monitor.id, slot: due.slot }, 'a run could not be committed');
-  if (error instanceof Failure && error.problems.some((p) => p.code === 'lease_lost')) engine.lost();
+  const codes = error instanceof Failure ? error.problems.map(({ code }) => code) : [];
+  if (codes.includes('lease_lost')) engine.lost();
+  if (isDiskFull(error)) engine.full();
 }

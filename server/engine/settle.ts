@@ -3,6 +3,7 @@ import type { Plan } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis } from '@/lib/core/time';
 import { type AlertEvent, type AlertState, inactive, RANK, transition } from '@/lib/evaluate/alert';
+import { alertingVerdicts, alertKey } from '@/lib/evaluate/alerting';
 import type { NodeVerdict } from '@/lib/evaluate/evaluate';
 import { sentenceOf } from '@/lib/evaluate/sentence';
 import { windowOf } from '@/lib/evaluate/windows';
@@ -46,41 +47,14 @@ export type Settled = {
 const DOWN_MS_MAX = 3_600_000;
 
 export function settle(input: Settling): Settled {
-  const rows = new Map(input.states.map((row) => [keyOf(row.node, row.fingerprint), row]));
+  const rows = new Map(input.states.map((row) => [alertKey(row.node, row.labels), row]));
   const settled: Settled = { states: [], alerts: [], events: [], outbox: [] };
-  for (const verdict of [...alertingVerdicts(input), ...vanished(input)]) {
-    const row = rows.get(keyOf(verdict.node, fingerprint(verdict.labels))) ?? null;
+  for (const verdict of alertingVerdicts(input.published.plan, input.verdicts, input.states)) {
+    const row = rows.get(alertKey(verdict.node, verdict.labels)) ?? null;
     settleOne(input, { verdict, row }, settled);
   }
   return settled;
 }
-
-const keyOf = (node: string, print: string) => `${node} ${print}`;
-
-function alertingVerdicts({ published, verdicts }: Settling): NodeVerdict[] {
-  return verdicts.filter((verdict) => published.plan.alerting.includes(verdict.node));
-}
-
-/**
- * Alerts whose segment gave no verdict this time. Not heard from is not resolved: they become no data. Where the whole
- * detector failed, its one error speaks for all its segments; where it is back, that error is over.
- */
-function vanished({ published, verdicts, states }: Settling): NodeVerdict[] {
-  const seen = new Set(verdicts.map((verdict) => keyOf(verdict.node, fingerprint(verdict.labels))));
-  const broken = new Set(
-    verdicts.filter((v) => v.severity === 'error' && isWhole(v.labels)).map((verdict) => verdict.node),
-  );
-  return states.flatMap((row): NodeVerdict[] => {
-    if (row.state === 'inactive' || seen.has(keyOf(row.node, row.fingerprint))) return [];
-    if (!published.plan.alerting.includes(row.node) || broken.has(row.node)) return [];
-    const base = { node: row.node, labels: row.labels, value: null };
-    return isWhole(row.labels)
-      ? [{ ...base, severity: 'ok', reason: 'its parts are watched again' }]
-      : [{ ...base, severity: 'no_data', reason: `no data (was ${row.state})` }];
-  });
-}
-
-const isWhole = (labels: Readonly<Record<string, string>>) => Object.keys(labels).length === 0;
 
 type One = { verdict: NodeVerdict; row: AlertStateRow | null };
 

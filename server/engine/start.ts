@@ -21,6 +21,7 @@ import type { Transports } from '@/server/transports/send';
 import { createCommitter } from './committer';
 import { createDataReader } from './dataReader';
 import { createDelivery } from './deliver';
+import { createDisk, type Disk, refuseWhenLow } from './disk';
 import { createExclusive, type Engine } from './engine';
 import { armFailpoints } from './failpoints';
 import { fileCatalogue } from './fileCatalogue';
@@ -84,7 +85,8 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     clock: () => clock.now(),
   });
   const ending = new AbortController();
-  const parts = assemble({ store, fence, events, log, ending: ending.signal }, options);
+  const disk = createDisk({ folder: env.data, log });
+  const parts = assemble({ store, fence, events, log, disk, ending: ending.signal }, options);
   const { engine, transports, delivery, cache } = parts;
   const scheduler = createScheduler(engine);
   const shared: EngineParts = { engine, events, transports, env, startedAt: clock.now() };
@@ -95,6 +97,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     [
       status,
       ...(options.mount?.(shared) ?? []),
+      refuseWhenLow(disk),
       async (request, response) => {
         await ingest(request, response);
         return true;
@@ -107,10 +110,12 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   scheduler.start();
   delivery.start();
   retention.start();
+  disk.start();
   log.info({ port: server.port, fencing: fence.fencing }, 'engine is up');
   const stop = async () => {
     ending.abort(new Error('the engine ends'));
     retention.stop();
+    disk.stop();
     await within(GRACE_MS, Promise.all([server.close(), scheduler.stop(), delivery.stop()]));
     // A receiver that hangs is left; its message waits in the outbox.
     await transports.http.close();
@@ -143,9 +148,9 @@ function requireFolder(path: string): void {
   }
 }
 
-type Base = { store: Store; fence: Fence; events: EventStore; log: Log; ending: AbortSignal };
+type Base = { store: Store; fence: Fence; events: EventStore; log: Log; disk: Disk; ending: AbortSignal };
 
-function assemble({ store, fence, events, log, ending }: Base, options: StartOptions) {
+function assemble({ store, fence, events, log, disk, ending }: Base, options: StartOptions) {
   const egress = createEgress(options.env.egressAllow);
   const transports: Transports = {
     egress,
@@ -166,6 +171,8 @@ function assemble({ store, fence, events, log, ending }: Base, options: StartOpt
     wake: delivery.wake,
     ending,
     lost: () => options.onLost?.(),
+    full: () =>
+      void disk.release().catch((error) => log.error({ err: error }, 'the reserve could not be given up')),
     publicUrl: options.env.publicUrl,
     metrics,
     log,

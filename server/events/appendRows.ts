@@ -41,6 +41,8 @@ export async function appendRows(connection: DuckDBConnection, input: AppendInpu
   const appender = await connection.createAppender(origin === 'event' ? entry.table : labelTable(entry));
   try {
     for (let from = 0; from < batch.rows; from += CHUNK_ROWS) {
+      // A large batch must not keep the thread from answering others.
+      if (from > 0) await new Promise((next) => setImmediate(next));
       const rows = Math.min(CHUNK_ROWS, batch.rows - from);
       const chunk = DuckDBDataChunk.create(
         fillers.map((f) => f.type),

@@ -1,4 +1,4 @@
-import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import { Failure, failure } from '@/lib/core/failures';
 import type { ColumnInfo, ColumnType, Value } from '@/lib/tally/column';
 import type { ColumnBatch } from './batch';
@@ -57,24 +57,10 @@ export async function importFile(
       async (connection) => {
         const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM (${relation.select})`);
         progress.total = Number(counted.getRowsJS()[0]?.[0] ?? 0);
-        const result = await connection.stream(relation.select);
-        let chunks: DuckDBDataChunk[] = [];
-        let rows = 0;
-        for (;;) {
-          const chunk = await result.fetchChunk();
-          const ended = !chunk || chunk.rowCount === 0;
-          if (chunk && !ended) {
-            chunks.push(chunk);
-            rows += chunk.rowCount;
-          }
-          if (rows > 0 && (ended || rows >= COMMIT_ROWS)) {
-            signal?.throwIfAborted();
-            await commit(events, { wish, relation, chunks }, progress);
-            onProgress?.({ ...progress });
-            chunks = [];
-            rows = 0;
-          }
-          if (ended) break;
+        for await (const chunks of partsOf(await connection.stream(relation.select))) {
+          signal?.throwIfAborted();
+          await commit(events, { wish, relation, chunks }, progress);
+          onProgress?.({ ...progress });
         }
         // A stream that is interrupted ends like one that is done.
         if (progress.done !== progress.total) throw new Error('the file could not be read to its end');
@@ -85,6 +71,25 @@ export async function importFile(
     throw explain(wish.file, error);
   }
   return progress;
+}
+
+/** Chunks of the result, as many at a time as one commit takes. */
+async function* partsOf(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk[]> {
+  let chunks: DuckDBDataChunk[] = [];
+  let rows = 0;
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    chunks.push(chunk);
+    rows += chunk.rowCount;
+    if (rows < COMMIT_ROWS) continue;
+    yield chunks;
+    chunks = [];
+    rows = 0;
+  }
+  if (rows > 0) yield chunks;
 }
 
 function explain(file: string, error: unknown): unknown {
@@ -127,16 +132,15 @@ function batchOf(
   columns: readonly DuckDBValue[][],
 ): ColumnBatch {
   const rows = columns[0]?.length ?? 0;
-  const ids = new Array<string | null>(rows).fill(null);
-  const times = new Array<number>(rows).fill(wish.received);
+  let ids = new Array<string | null>(rows).fill(null);
+  let times = new Array<number>(rows).fill(wish.received);
   const values = new Map<StoredColumn, Value[]>();
   const targets = targetsOf(entry, wish, relation.columns);
   const keep: number[] = [];
   targets.forEach((target, i) => {
     const from = columns[i] ?? [];
-    if (target === ID) from.forEach((v, row) => (ids[row] = v === null || v === '' ? null : String(v)));
-    else if (target === TIME)
-      from.forEach((v, row) => (times[row] = v === null ? wish.received : (timeOf(v) ?? -1)));
+    if (target === ID) ids = from.map((v) => (v === null || v === '' ? null : String(v)));
+    else if (target === TIME) times = from.map((v) => (v === null ? wish.received : (timeOf(v) ?? -1)));
     else values.set(target, convertAll(from, { wish, target }));
   });
   for (let row = 0; row < rows; row++) {

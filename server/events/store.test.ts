@@ -144,9 +144,9 @@ describe('duplicates', () => {
   });
 });
 
-describe('the touch log', () => {
-  const hourAt = (at: number) => ({ from: at, to: at + HOUR_MS });
+const hourAt = (at: number) => ({ from: at, to: at + HOUR_MS });
 
+describe('the touch log', () => {
   it('grows where events land, and only there', async () => {
     await events.append('s', [{ id: 'a', ts: T0 - 2 * HOUR_MS }], EVENT);
     const before = events.touchedSince('s', hourAt(T0 - 2 * HOUR_MS));
@@ -199,6 +199,41 @@ describe('changes', () => {
     await events.close();
     events = await open();
     expect(events.stream('s')?.columns[1]).toEqual({ name: 'amount', type: 'number', role: 'cost' });
+  });
+
+  it('makes another column the id or the timestamp, for the rows that are there and those to come', async () => {
+    const rows = [
+      { key: 'a', when: '2026-02-01', x: 1 },
+      { key: 'b', when: '2026-02-02', x: 2 },
+      { key: 'a', when: '2026-02-03', x: 3 },
+    ];
+    await events.append('s', rows, EVENT);
+    await events.append('s', [{ id: 'b', label: 1 }], LABEL);
+    const before = events.stream('s')?.identity;
+    await events.setRole('s', 'key', 'id');
+    await events.setRole('s', 'when', 'timestamp');
+    expect(events.stream('s')?.identity).not.toBe(before);
+    expect(events.stream('s')?.columns.map((c) => [c.name, c.type, c.role])).toEqual([
+      ['key', 'text', 'id'],
+      ['when', 'time', 'timestamp'],
+      ['x', 'number', 'feature'],
+      ['label', 'number', 'label'],
+    ]);
+    const more = await events.append(
+      's',
+      [
+        { key: 'b', x: 9 },
+        { key: 'c', when: '2026-02-04', x: 4 },
+      ],
+      EVENT,
+    );
+    expect([more.accepted, more.duplicates]).toEqual([1, 1]);
+    expect((await rowsOf('s')).map((r) => [r[1], Number(r[2]), r[4]])).toEqual([
+      ['a', Date.UTC(2026, 1, 1), 1],
+      ['b', Date.UTC(2026, 1, 2), 2],
+      ['c', Date.UTC(2026, 1, 4), 4],
+    ]);
+    expect(events.touchedSince('s', hourAt(Date.UTC(2026, 1, 2)))).toBeGreaterThan(0);
   });
 
   it('drops a stream, and a new one of that name is another', async () => {

@@ -15,7 +15,7 @@ import {
 } from './database';
 import { readRecords } from './readRecords';
 import { deleteOlder, dropTables } from './retention';
-import { saveRole } from './saveRole';
+import { rewriteRows, rewrites, saveRole } from './saveRole';
 import { emptyMemory, loadMemory, type StreamMemory } from './streamMemory';
 import { createWriter } from './writer';
 
@@ -142,7 +142,7 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
   /** A change besides appending: alone, in a transaction, and known to memory only once it is on disk. */
   function change<T>(
     work: (connection: DuckDBConnection) => Promise<T>,
-    then: (result: T) => void,
+    then: (result: T) => void | Promise<void>,
   ): Promise<T> {
     return writer.exclusive(async () => {
       try {
@@ -150,7 +150,7 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
         await connection.run('BEGIN');
         const result = await work(connection);
         await connection.run('COMMIT');
-        then(result);
+        await then(result);
         return result;
       } catch (error) {
         if (await rollback(database)) throw error;
@@ -162,6 +162,10 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
 
   async function reopen(): Promise<void> {
     await database.reopen();
+    await loadAnew();
+  }
+
+  async function loadAnew(): Promise<void> {
     await load();
     writer.rejectAll(failure('too_busy', { retryAfterSeconds: 1 }));
   }
@@ -204,9 +208,16 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
       await ensureOpen();
       return database.read(work, readOptions);
     },
-    setRole: (stream, column, role) => {
+    async setRole(stream, column, role) {
       const entry = entryOf(stream);
-      return change(
+      if (rewrites(entry, { column, role })) {
+        // Ids, times and places of columns are others then: memory is read anew, and who waits sends again.
+        return change(
+          (c) => rewriteRows(c, entry, { column, role, seq: nextSeq() }),
+          () => loadAnew(),
+        );
+      }
+      await change(
         (c) => saveRole(c, entry, { column, role }),
         () => {
           for (const side of [entry.event, entry.label]) {

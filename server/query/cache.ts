@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { floorTo, type Span } from '@/lib/core/time';
-import { emptyTally, rowsOf, specText, type Tally, type TallySpec } from '@/lib/tally/tally';
+import { emptyTally, rowsOf, type Tally, type TallySpec } from '@/lib/tally/tally';
 import type { ReadOptions } from '@/server/events/database';
 import type { EventStore } from '@/server/events/store';
 import { createLru } from './lru';
 import { type Relation, type Resolved, resolve } from './relation';
+import { shortKey, specHash } from './specHash';
 import { type BucketTallies, talliesOf } from './tallies';
 
 /** The tally of one bucket, and up to which commit it holds. An empty tally is kept too: it says there were no rows. */
@@ -92,7 +92,8 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     try {
       const first = group[0] as Asked;
       const resolved = await resolve(events, first.query.relation);
-      const plans = await Promise.all(group.map((asked) => plan(resolved, asked)));
+      const touched = touchesOf(resolved, first.query);
+      const plans = await Promise.all(group.map((asked) => plan(resolved, asked, touched)));
       // Specs that lack the same buckets are read together.
       for (const together of groupBy(plans, (p) => p.missing.join(',')))
         await fill(resolved, together, first.options);
@@ -102,17 +103,13 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     }
   }
 
-  async function plan(resolved: Resolved, asked: Asked): Promise<Plan> {
-    const { relation, spec, span, bucketMs } = asked.query;
-    const timed = resolved.time !== null;
-    // Without buckets the span itself is the one bucket.
-    const cut = timed ? (bucketMs ?? [span.from, span.to]) : null;
-    const key = shortKey(JSON.stringify([resolved.identity, relation.where, cut, specHash(spec)]));
-    const wanted = bucketsOf(timed ? span : null, timed ? bucketMs : null);
+  async function plan(resolved: Resolved, asked: Asked, touched: Touched): Promise<Plan> {
+    const { span, bucketMs } = asked.query;
+    const key = keyOf(resolved, asked.query);
     const found: BucketTallies = new Map();
+    const wanted = resolved.time === null ? NO_TIME : bucketsOf(span, bucketMs);
     const whole = wanted.filter((b) => b.whole).map((b) => b.start);
-    const lengthMs = bucketMs ?? span.to - span.from;
-    const rows = await knownRows(key, whole, (row) => isCurrent(resolved, row, lengthMs));
+    const rows = await knownRows(key, whole, (row) => touched(row.bucket) <= row.seq);
     const have = new Set(rows.map((row) => row.bucket));
     for (const row of rows) found.set(row.bucket, row.tally);
     counters.bucketsCached += have.size;
@@ -134,25 +131,26 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     return [...known, ...stored];
   }
 
-  function isCurrent(resolved: Resolved, row: CachedTally, lengthMs: number): boolean {
-    if (resolved.relation.source.kind === 'file') return true;
-    const to = row.bucket + lengthMs;
-    return events.touchedSince(resolved.relation.source.name, { from: row.bucket, to }) <= row.seq;
+  /** The commit that last wrote into a bucket; looked up once for all that ask about the same rows. */
+  function touchesOf({ relation: { source } }: Resolved, { span, bucketMs }: WindowQuery): Touched {
+    if (source.kind === 'file') return () => 0;
+    const lengthMs = bucketMs ?? span.to - span.from;
+    const known = new Map<number, number>();
+    return (bucket) => {
+      const seq =
+        known.get(bucket) ?? events.touchedSince(source.name, { from: bucket, to: bucket + lengthMs });
+      known.set(bucket, seq);
+      return seq;
+    };
   }
 
   async function fill(resolved: Resolved, plans: readonly Plan[], options: ReadOptions): Promise<void> {
     const { missing, asked } = plans[0] as Plan;
-    const { span, bucketMs } = asked.query;
-    for (const run of runsOf(missing, bucketMs)) {
+    const specs = plans.map((p) => p.asked.query.spec);
+    for (const run of runsOf(missing, asked.query.bucketMs)) {
       // Taken before the read: what is committed meanwhile makes the tally old, never wrongly new.
       const seq = events.seq();
-      const part = bucketMs === null || resolved.time === null ? span : clip(run, { span, bucketMs });
-      const wish = {
-        resolved,
-        span: resolved.time === null ? null : part,
-        bucketMs: resolved.time === null ? null : bucketMs,
-        specs: plans.map((p) => p.asked.query.spec),
-      };
+      const wish = { resolved, specs, ...cutOf(resolved, asked.query, run) };
       const read = await talliesOf(events, wish, options);
       counters.queries += 1;
       counters.bucketsRead += run.length * plans.length;
@@ -192,19 +190,16 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
   };
 }
 
-const shortKey = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+/** A file without times is one bucket, and never changes under its identity. */
+const NO_TIME = [{ start: 0, whole: true }];
 
-const specHashes = new WeakMap<TallySpec, string>();
-
-/** A spec with pinned edges is kilobytes of text; it is hashed once. */
-function specHash(spec: TallySpec): string {
-  const old = specHashes.get(spec);
-  if (old !== undefined) return old;
-  const made = shortKey(specText(spec));
-  specHashes.set(spec, made);
-  return made;
+/** The same for all buckets of the same tally over the same rows. Without buckets the span itself is the one bucket. */
+function keyOf(resolved: Resolved, { relation, spec, span, bucketMs }: WindowQuery): string {
+  const cut = resolved.time === null ? null : (bucketMs ?? [span.from, span.to]);
+  return shortKey(JSON.stringify([resolved.identity, relation.where, cut, specHash(spec)]));
 }
 
+type Touched = (bucket: number) => number;
 type Plan = { asked: Asked; key: string; found: BucketTallies; missing: number[]; whole: Set<number> };
 
 const signals = new WeakMap<AbortSignal, number>();
@@ -221,9 +216,7 @@ function rowsText({ query, options }: { query: WindowQuery; options: ReadOptions
 }
 
 /** The buckets that a span meets. One that it covers whole may be cached; a piece of one may not. */
-function bucketsOf(span: Span | null, bucketMs: number | null): { start: number; whole: boolean }[] {
-  // A file without times never changes under its identity.
-  if (span === null) return [{ start: 0, whole: true }];
+function bucketsOf(span: Span, bucketMs: number | null): { start: number; whole: boolean }[] {
   if (bucketMs === null) return [{ start: span.from, whole: true }];
   const buckets: { start: number; whole: boolean }[] = [];
   for (let start = floorTo(span.from, bucketMs); start < span.to; start += bucketMs) {
@@ -243,10 +236,17 @@ function runsOf(buckets: readonly number[], bucketMs: number | null): number[][]
   return runs;
 }
 
-function clip(run: readonly number[], { span, bucketMs }: { span: Span; bucketMs: number }): Span {
+/** The span that holds these buckets and no more. */
+function cutOf(
+  { time }: Resolved,
+  { span, bucketMs }: WindowQuery,
+  run: readonly number[],
+): { span: Span | null; bucketMs: number | null } {
+  if (time === null) return { span: null, bucketMs: null };
+  if (bucketMs === null) return { span, bucketMs };
   const first = run[0] ?? span.from;
   const last = run.at(-1) ?? first;
-  return { from: Math.max(span.from, first), to: Math.min(span.to, last + bucketMs) };
+  return { span: { from: Math.max(span.from, first), to: Math.min(span.to, last + bucketMs) }, bucketMs };
 }
 
 function groupBy<T>(items: readonly T[], text: (item: T) => string): T[][] {

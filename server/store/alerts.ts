@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } fro
 import { failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
 import type { AlertState } from '@/lib/evaluate/alert';
-import { type Db, write } from '@/server/db/client';
+import { prepared, write } from '@/server/db/client';
 import { alertEvents, alertStates, alerts, LIVE, outbox } from '@/server/db/schema';
 import { randomId } from './ids';
 import type { Scope } from './scope';
@@ -115,21 +115,17 @@ export async function addAlertNote(scope: Scope, input: { id: string; note: stri
 
 /** Where every alert of a monitor stands: inactive, pending or firing. Asked by every run, so it is built once. */
 export function alertStatesOf(scope: Scope, monitorId: string, track: string = LIVE): AlertStateRow[] {
-  const statement = statesOf.get(scope.db) ?? prepareStates(scope.db);
-  statesOf.set(scope.db, statement);
-  return statement.all({ projectId: scope.actor.projectId, monitorId, track });
+  return statesOf(scope.db).all({ projectId: scope.actor.projectId, monitorId, track });
 }
 
-const statesOf = new WeakMap<Db, ReturnType<typeof prepareStates>>();
-
-function prepareStates(db: Db) {
+const statesOf = prepared((db) => {
   const mine = and(
     eq(alertStates.projectId, sql.placeholder('projectId')),
     eq(alertStates.monitorId, sql.placeholder('monitorId')),
     eq(alertStates.track, sql.placeholder('track')),
   );
   return db.select().from(alertStates).where(mine).prepare();
-}
+});
 
 /** The part of a row that `transition` knows. */
 export function toAlertState(row: AlertStateRow): AlertState {

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
-import { type Db, type Tx, write } from '@/server/db/client';
+import { type Db, prepared, type Tx, write } from '@/server/db/client';
 import { alertEvents, alertStates, alerts, monitors, outbox, runs } from '@/server/db/schema';
 import { type Fence, holds } from './leases';
 import type { Store } from './scope';
@@ -54,13 +54,20 @@ function commitOne(db: Db, tx: Tx, commit: RunCommit): boolean {
     for (const state of commit.states) statements.state.run(filled(alertStates, state));
     for (const alert of commit.alerts) putAlert(tx, alert);
     for (const event of commit.events) tx.insert(alertEvents).values(event).onConflictDoNothing().run();
-    for (const message of commit.outbox) putMessage(tx, message);
+    for (const message of commit.outbox) putMessage(tx, message, commit.run?.kind === 'replay');
   }
-  if (commit.monitor) advance(tx, commit.monitor, isNew ? commit.run : null);
+  if (commit.monitor) advance(statements, commit.monitor, isNew ? commit.run : null);
   return isNew;
 }
 
-/** Every run takes these two, so they are built once: building costs more than running them. */
+const blank = (name: string) => sql`${sql.placeholder(name)}`;
+const goingOn = { nextDueAt: blank('nextDueAt'), leaseUntil: null };
+const thisMonitor = and(
+  eq(monitors.projectId, sql.placeholder('projectId')),
+  eq(monitors.id, sql.placeholder('id')),
+);
+
+/** Every run takes these, so they are built once: building costs more than running them. */
 function prepare(db: Db) {
   const { state, severity, since, firedAt, goodSince, toldAt, slot, sequence, alertId, labels } = alertStates;
   const changing = { state, severity, since, firedAt, goodSince, toldAt, slot, sequence, alertId, labels };
@@ -82,16 +89,24 @@ function prepare(db: Db) {
         ),
       })
       .prepare(),
+    goOn: db.update(monitors).set(goingOn).where(thisMonitor).prepare(),
+    advance: db
+      .update(monitors)
+      .set({
+        ...goingOn,
+        lastSlot: blank('lastSlot'),
+        lastRunAt: blank('lastRunAt'),
+        lastStatus: blank('lastStatus'),
+        lastSeverity: blank('lastSeverity'),
+        missedSlots: sql`${monitors.missedSlots} + ${sql.placeholder('missed')}`,
+      })
+      .where(thisMonitor)
+      .prepare(),
   };
 }
 
-const prepared = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db): ReturnType<typeof prepare> {
-  const known = prepared.get(db) ?? prepare(db);
-  prepared.set(db, known);
-  return known;
-}
+type Statements = ReturnType<typeof prepare>;
+const statementsOf = prepared(prepare);
 
 type Table = typeof runs | typeof alertStates;
 /** A blank for every column. Drizzle takes blanks where it takes values, but its types ask for each by its name. */
@@ -121,10 +136,10 @@ function putAlert(tx: Tx, row: NewAlert): void {
     .run();
 }
 
-/** A newer state makes older ones that were never sent stale news. */
-function putMessage(tx: Tx, row: NewOutbox): void {
+/** A newer state makes older ones that were never sent stale news; a replay is there to tell every one of them. */
+function putMessage(tx: Tx, row: NewOutbox, keepOlder: boolean): void {
   const added = tx.insert(outbox).values(row).onConflictDoNothing().run().changes > 0;
-  if (!added) return;
+  if (!added || keepOlder) return;
   const older = and(
     eq(outbox.projectId, row.projectId),
     eq(outbox.alertId, row.alertId),
@@ -135,18 +150,17 @@ function putMessage(tx: Tx, row: NewOutbox): void {
   tx.update(outbox).set({ status: 'superseded' }).where(older).run();
 }
 
-function advance(tx: Tx, change: MonitorChange, run: NewRun | null): void {
-  const last = run
-    ? {
-        lastSlot: run.slot,
-        lastRunAt: run.finishedAt,
-        lastStatus: run.status,
-        lastSeverity: change.lastSeverity,
-        missedSlots: sql`${monitors.missedSlots} + ${run.missed ?? 0}`,
-      }
-    : {};
-  tx.update(monitors)
-    .set({ ...last, nextDueAt: change.nextDueAt, leaseUntil: null })
-    .where(and(eq(monitors.projectId, change.projectId), eq(monitors.id, change.id)))
-    .run();
+function advance(statements: Statements, change: MonitorChange, run: NewRun | null): void {
+  const { projectId, id, nextDueAt, lastSeverity } = change;
+  const goOn = { projectId, id, nextDueAt };
+  if (run === null) statements.goOn.run(goOn);
+  else
+    statements.advance.run({
+      ...goOn,
+      lastSeverity,
+      lastSlot: run.slot,
+      lastRunAt: run.finishedAt,
+      lastStatus: run.status,
+      missed: run.missed ?? 0,
+    });
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import { type Tx, write } from '@/server/db/client';
 import { leases } from '@/server/db/schema';
@@ -47,12 +47,6 @@ export async function giveLease(store: Store, fence: Fence): Promise<void> {
 /** Whether the fence is still the latest; asked inside the transaction that it guards. */
 export function holds(tx: Tx, fence: Fence): boolean {
   return tx.select().from(leases).where(mine(fence)).get() !== undefined;
-}
-
-/** Whether any engine holds the lease now. */
-export function leaseHolder(store: Store, name: string): string | null {
-  const live = and(eq(leases.name, name), gt(leases.expiresAt, store.clock.now()));
-  return store.db.select().from(leases).where(live).get()?.holder ?? null;
 }
 
 const mine = (fence: Fence) => and(eq(leases.name, fence.name), eq(leases.fencing, fence.fencing));

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import { stableOffset } from '@/lib/core/ids';
 import { floorTo, formatTime, type Millis } from '@/lib/core/time';
-import { write } from '@/server/db/client';
+import { prepared, write } from '@/server/db/client';
 import type { Layout } from '@/server/db/json';
 import { type MonitorState, monitors } from '@/server/db/schema';
 import { randomId } from './ids';
@@ -33,8 +33,17 @@ export async function createMonitor(scope: Scope, input: NewMonitor): Promise<Mo
 }
 
 export function findMonitor(scope: Scope, id: string): Monitor | null {
-  return scope.db.select().from(monitors).where(owned(scope, id)).get() ?? null;
+  return monitorOf(scope.db).get({ projectId: scope.actor.projectId, id }) ?? null;
 }
+
+/** Asked before every run. */
+const monitorOf = prepared((db) => {
+  const one = and(
+    eq(monitors.projectId, sql.placeholder('projectId')),
+    eq(monitors.id, sql.placeholder('id')),
+  );
+  return db.select().from(monitors).where(one).prepare();
+});
 
 export function getMonitor(scope: Scope, id: string): Monitor {
   const found = findMonitor(scope, id);

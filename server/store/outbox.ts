@@ -1,8 +1,8 @@
 import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
-import { write } from '@/server/db/client';
-import { type OutboxStatus, outbox } from '@/server/db/schema';
+import { type Tx, write } from '@/server/db/client';
+import { alerts, type OutboxStatus, outbox, runs } from '@/server/db/schema';
 import { noteOutcome } from './connections';
 import type { Scope, Store } from './scope';
 
@@ -40,27 +40,36 @@ export async function retryMessage(scope: Scope, id: string): Promise<Message> {
 
 // --- for the delivery loop, all projects
 
+export type ClaimLimits = {
+  limit: number;
+  perEndpoint: number;
+  /** Endpoints that want a pause, by `endpointKey`. */
+  resting?: readonly string[];
+};
+
+export const endpointKey = (message: Pick<Message, 'projectId' | 'endpoint'>): string =>
+  `${message.projectId} ${message.endpoint}`;
+
 /**
- * Takes messages that are due, at most `perEndpoint` in flight for one endpoint, and never one whose alert has an
- * older message in flight or waiting for the same action (as after a restart): a receiver hears an alert's news in order.
+ * Takes messages that are due, at most `perEndpoint` in flight for one endpoint (Slack: one), and never one whose alert
+ * has an older message in flight or waiting for the same action: a receiver hears an alert's news in order.
  */
-export async function claimMessages(
-  store: Store,
-  limits: { limit: number; perEndpoint: number },
-): Promise<Message[]> {
+export async function claimMessages(store: Store, limits: ClaimLimits): Promise<Message[]> {
   const now = store.clock.now();
+  const resting = JSON.stringify(limits.resting ?? []);
   const due = sql`rowid in (
     select row from (
-      select o.rowid as row, o.next_attempt_at as at,
+      select o.rowid as row, o.next_attempt_at as at, json_extract(o.request, '$.transport') as transport,
         row_number() over (partition by o.project_id, o.endpoint order by o.next_attempt_at, o.sequence) as place,
         (select count(*) from outbox b
           where b.status = 'sending' and b.project_id = o.project_id and b.endpoint = o.endpoint) as busy
       from outbox o
       where o.status = 'pending' and o.next_attempt_at <= ${now}
+        and o.project_id || ' ' || o.endpoint not in (select value from json_each(${resting}))
         and not exists (select 1 from outbox p
           where p.project_id = o.project_id and p.alert_id = o.alert_id and p.action = o.action
             and p.sequence < o.sequence and p.status in ('sending', 'pending'))
-    ) where place + busy <= ${limits.perEndpoint} order by at limit ${limits.limit})`;
+    ) where place + busy <= case when transport = 'slack' then 1 else ${limits.perEndpoint} end order by at limit ${limits.limit})`;
   return write(store.db, (tx) =>
     tx
       .update(outbox)
@@ -76,7 +85,10 @@ export type Outcome =
   | { status: 'retry'; at: Millis; error: string }
   | { status: 'undelivered'; error: string };
 
-/** Records how an attempt went. Where a newer message about the same alert waits, the failed one is not tried again. */
+/**
+ * Records how an attempt went. Where a newer message about the same alert waits, the failed one is not tried again,
+ * but for a replay, which is there to tell everything.
+ */
 export async function settleMessage(store: Store, message: Message, outcome: Outcome): Promise<OutboxStatus> {
   const now = store.clock.now();
   return write(store.db, (tx) => {
@@ -89,12 +101,25 @@ export async function settleMessage(store: Store, message: Message, outcome: Out
     );
     const error = outcome.status === 'delivered' ? null : outcome.error;
     const change = changeOf(outcome, now);
-    if (change.status === 'pending' && tx.select({ id: outbox.id }).from(outbox).where(newer).get())
-      change.status = 'superseded';
+    const stale = () => tx.select({ id: outbox.id }).from(outbox).where(newer).get() !== undefined;
+    if (change.status === 'pending' && !replayed(tx, message) && stale()) change.status = 'superseded';
     tx.update(outbox).set(change).where(mine).run();
     noteOutcome(tx, message.projectId, { name: message.endpoint, at: now, error });
     return change.status;
   });
+}
+
+/** Whether the message tells of a past that is played again. */
+function replayed(tx: Tx, message: Message): boolean {
+  const its = and(
+    eq(alerts.projectId, message.projectId),
+    eq(alerts.id, message.alertId),
+    eq(runs.projectId, alerts.projectId),
+    eq(runs.monitorId, alerts.monitorId),
+    eq(runs.kind, 'replay'),
+    eq(runs.track, alerts.track),
+  );
+  return tx.select({ slot: runs.slot }).from(alerts).innerJoin(runs, its).limit(1).get() !== undefined;
 }
 
 type Change = Partial<Message> & { status: OutboxStatus };

@@ -49,17 +49,20 @@ export function countUndelivered(scope: Scope): number {
 const sparkRow = z.object({ monitor: z.string(), node: z.string().nullable(), value: z.number().nullable() });
 export type Spark = { node: string; values: (number | null)[] };
 
-/** The first detector's last values of every monitor, oldest first. Read inside SQLite: whole runs are large. */
+/**
+ * The first detector's last values of every monitor, oldest first. The runs are chosen from the index alone, and only
+ * the chosen ones are opened, inside SQLite: a whole run is large.
+ */
 export function sparks(scope: Scope, points: number): Map<string, Spark> {
   const rows = z.array(sparkRow).parse(
     scope.db.all(sql`
-      select monitor_id as monitor, json_extract(evaluation, '$.scores[0].node') as node,
-        json_extract(evaluation, '$.scores[0].score.value') as value
+      select r.monitor_id as monitor, json_extract(r.evaluation, '$.scores[0].node') as node,
+        json_extract(r.evaluation, '$.scores[0].score.value') as value
       from (
-        select monitor_id, evaluation, slot,
-          row_number() over (partition by monitor_id order by slot desc, kind desc) as place
+        select rowid as id, row_number() over (partition by monitor_id order by slot desc, kind desc) as place
         from runs where project_id = ${scope.actor.projectId} and kind in ('live', 'backfill')
-      ) where place <= ${points} order by slot`),
+      ) as latest join runs as r on r.rowid = latest.id
+      where latest.place <= ${points} order by r.slot`),
   );
   const found = new Map<string, Spark>();
   for (const { monitor, node, value } of rows) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, lte, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, lte, type SQL } from 'drizzle-orm';
 import type { Millis, Span } from '@/lib/core/time';
 import { write } from '@/server/db/client';
 import { LIVE, type RunKind, runs } from '@/server/db/schema';
@@ -51,23 +51,6 @@ export function latestRun(scope: Scope, monitorId: string, track: Track = liveTr
       .from(runs)
       .where(on(scope, monitorId, track))
       .orderBy(desc(runs.slot))
-      .limit(1)
-      .get() ?? null
-  );
-}
-
-export function getRun(scope: Scope, monitorId: string, at: Track & { slot: Millis }): Run | null {
-  const where = and(on(scope, monitorId, at), eq(runs.slot, at.slot));
-  return scope.db.select().from(runs).where(where).get() ?? null;
-}
-
-export function firstRun(scope: Scope, monitorId: string, track: Track = liveTrack): Run | null {
-  return (
-    scope.db
-      .select()
-      .from(runs)
-      .where(on(scope, monitorId, track))
-      .orderBy(asc(runs.slot))
       .limit(1)
       .get() ?? null
   );

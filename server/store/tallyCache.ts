@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray, lt } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Millis } from '@/lib/core/time';
 import type { Tally } from '@/lib/tally/tally';
-import { write } from '@/server/db/client';
+import { prepared, write } from '@/server/db/client';
 import { tallyCache } from '@/server/db/schema';
 import type { CachedTally, TallyCache } from '@/server/query/cache';
 import type { Store } from './scope';
@@ -12,19 +12,25 @@ const WAIT_MS = 100;
 /** SQLite takes this many values in one statement with ease. */
 const ASK_MAX = 5_000;
 
+/** Rows of one transaction: it holds the event loop while it runs. */
+const PUT_MAX = 200;
+
 export type StoredTallyCache = TallyCache & { flush: () => Promise<void> };
 
 /** The tally cache on disk. Keys are long texts; their hash is kept. */
 export function createTallyCache(store: Store, report: (error: unknown) => void): StoredTallyCache {
   let waiting: CachedTally[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
 
-  async function flush(): Promise<void> {
+  /** Resolves when all that was put so far is written, also what an earlier flush is still at. */
+  function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const rows = waiting;
     waiting = [];
-    if (rows.length > 0) await writeTallies(store, rows).catch(report);
+    if (rows.length > 0) writing = writing.then(() => writeTallies(store, rows)).catch(report);
+    return writing;
   }
 
   return {
@@ -54,16 +60,35 @@ function readTallies(store: Store, key: string, buckets: readonly number[]): Cac
 }
 
 async function writeTallies(store: Store, rows: readonly CachedTally[]): Promise<void> {
-  await write(store.db, (tx) => {
-    for (const row of rows) {
-      const change = { seq: row.seq, tally: Buffer.from(JSON.stringify(row.tally)) };
-      tx.insert(tallyCache)
-        .values({ key: hashOf(row.key), bucket: row.bucket, ...change })
-        .onConflictDoUpdate({ target: [tallyCache.key, tallyCache.bucket], set: change })
-        .run();
-    }
-  });
+  const statement = preparedPut(store.db);
+  for (let at = 0; at < rows.length; at += PUT_MAX) {
+    await write(store.db, () => {
+      for (const { key, bucket, seq, tally } of rows.slice(at, at + PUT_MAX))
+        statement.run({ key: hashOf(key), bucket, seq, tally: Buffer.from(JSON.stringify(tally)) });
+    });
+    // A long window's first reading is many thousands of rows: requests are answered between them.
+    await breathe();
+  }
 }
+
+const breathe = (): Promise<void> => new Promise((next) => setImmediate(next));
+
+/** Built once: building a statement costs more than running it. */
+const preparedPut = prepared((db) =>
+  db
+    .insert(tallyCache)
+    .values({
+      key: sql.placeholder('key'),
+      bucket: sql.placeholder('bucket'),
+      seq: sql.placeholder('seq'),
+      tally: sql.placeholder('tally'),
+    })
+    .onConflictDoUpdate({
+      target: [tallyCache.key, tallyCache.bucket],
+      set: { seq: sql`excluded.seq`, tally: sql`excluded.tally` },
+    })
+    .prepare(),
+);
 
 /** Written by `writeTallies` alone. */
 const decode = (bytes: Buffer): Tally => JSON.parse(bytes.toString('utf8')) as Tally;

@@ -6,6 +6,7 @@ import {
   BackgroundVariant,
   type NodeChange,
   ReactFlow,
+  type ReactFlowInstance,
   SelectionMode,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
@@ -41,7 +42,7 @@ export function Canvas(props: CanvasProps) {
   const wiring = useStore(store, (state) => state.wiring);
   const keys = useCanvasKeys(props);
   const handlers = useConnections(props);
-  const drop = useDrop();
+  const drop = useDrop(props);
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
       setNodes((now) =>
@@ -62,6 +63,7 @@ export function Canvas(props: CanvasProps) {
         <section
           aria-label="Canvas"
           ref={keys.ref}
+          tabIndex={-1}
           onKeyDown={keys.onKeyDown}
           onCopy={keys.onCopy}
           onCut={keys.onCut}
@@ -108,8 +110,7 @@ export function Canvas(props: CanvasProps) {
             snapGrid={[GRID, GRID]}
             minZoom={0.15}
             maxZoom={2}
-            fitView
-            fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+            onInit={(flow) => openReadable(flow)}
             onlyRenderVisibleElements={nodes.length > MANY}
             onDoubleClick={handlers.onDoubleClick}
             proOptions={{ hideAttribution: true }}
@@ -124,6 +125,22 @@ export function Canvas(props: CanvasProps) {
       </InsertContext.Provider>
     </HoverContext.Provider>
   );
+}
+
+const READABLE = 0.7;
+
+/** Shows everything where it can be read so; else the beginning, at a size that can be read. */
+function openReadable(flow: ReactFlowInstance<CardNode, WireEdge>): void {
+  const bounds = flow.getNodesBounds(flow.getNodes());
+  const view = document.querySelector('.react-flow')?.getBoundingClientRect();
+  if (!view || bounds.width === 0) return;
+  const zoom = Math.min((view.width - 64) / bounds.width, (view.height - 64) / bounds.height);
+  if (zoom >= READABLE) {
+    void flow.fitView({ padding: 0.1, maxZoom: 1, duration: 0 });
+    return;
+  }
+  const y = Math.max(24, (view.height - bounds.height * READABLE) / 2);
+  void flow.setViewport({ x: 32 - bounds.x * READABLE, y: y - bounds.y * READABLE, zoom: READABLE });
 }
 
 /** Nodes and edges of the state, kept the same objects where they are the same. */

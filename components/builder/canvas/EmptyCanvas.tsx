@@ -22,7 +22,7 @@ export function EmptyCanvas({ onAdd, onPaste }: EmptyCanvasProps) {
           <Button variant="primary" onClick={onAdd}>
             Add a source
           </Button>
-          <Link href="/templates" className={buttonStyle({})}>
+          <Link href="/gallery" className={buttonStyle({})}>
             Use a template
           </Link>
           <Button onClick={onPaste}>Paste a spec</Button>

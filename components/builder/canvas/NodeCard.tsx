@@ -35,7 +35,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   return (
     <div
       className={cn(
-        'flex h-full w-full flex-col gap-1 rounded-lg border bg-surface px-4 pt-2.5 pb-2 shadow-low',
+        'flex h-full w-full flex-col gap-1 rounded-lg border bg-surface px-3.5 pt-2 pb-1.5 shadow-low',
         selected ? 'border-accent ring-2 ring-accent' : 'border-line-strong/60',
         data.hasError && !selected && 'border-critical',
         data.off && 'border-dashed bg-surface-sunken',

@@ -7,7 +7,7 @@ import { useBuilder } from '@/components/builder/context';
 import { cutWire } from '@/components/builder/model/actions';
 import type { Wire } from '@/components/builder/model/derive';
 import { cn } from '@/components/ui/cn';
-import type { WireEdge } from './flow';
+import { HIT, type WireEdge } from './flow';
 import { portColour } from './PortMark';
 
 /** Opens the add dialog for a wire. */
@@ -17,7 +17,9 @@ export const HoverContext = createContext<string | null>(null);
 
 export const WireLine = memo(function WireLine(props: EdgeProps<WireEdge>) {
   const { id, data, selected, source, target } = props;
-  const [path, x, y] = getBezierPath(props);
+  // Ports are larger than they look; the line goes to the middle of what is seen.
+  const ends = { sourceX: props.sourceX - HIT / 2, targetX: props.targetX + HIT / 2 };
+  const [path, x, y] = getBezierPath({ ...props, ...ends });
   const port = data?.port ?? 'rows';
   return (
     <>

@@ -10,7 +10,7 @@ import {
   tidyUp,
 } from '@/components/builder/model/actions';
 import { blockOfNode, titleOf } from '@/components/builder/model/derive';
-import { GRID } from '@/components/builder/model/layout';
+import { GRID, NODE_HEIGHT, NODE_WIDTH } from '@/components/builder/model/layout';
 import type { BuilderStore } from '@/components/builder/model/store';
 import { ports } from '@/lib/blocks/block';
 import type { CanvasProps } from './canvasProps';
@@ -22,6 +22,7 @@ export type KeyContext = {
   flow: ReturnType<typeof useReactFlow>;
   mode: { moving: boolean };
   focusNode: (id: string) => void;
+  focusCanvas: () => void;
   active: string | null;
   isOnNode: boolean;
   calls: CanvasProps;
@@ -37,17 +38,17 @@ export const commands: readonly Command[] = [
   { keys: 'Shift+A', words: 'Add a block', run: ({ calls }) => calls.onAdd({}) },
   { keys: 'C', words: 'Connect the node: then choose the other end', run: beginWire },
   { keys: 'M', words: 'Move the node with the arrow keys', run: toggleMoving },
-  { keys: 'Delete', words: 'Delete what is selected', run: ({ store }) => removeSelected(store) },
-  { keys: 'Backspace', words: 'Delete what is selected', run: ({ store }) => removeSelected(store) },
+  { keys: 'Delete', words: 'Delete what is selected', run: (context) => remove(context, false) },
+  { keys: 'Backspace', words: 'Delete what is selected', run: (context) => remove(context, false) },
   {
     keys: 'Mod+Delete',
     words: 'Delete, and join what was around',
-    run: ({ store }) => removeSelected(store, { heal: true }),
+    run: (context) => remove(context, true),
   },
   {
     keys: 'Mod+Backspace',
     words: 'Delete, and join what was around',
-    run: ({ store }) => removeSelected(store, { heal: true }),
+    run: (context) => remove(context, true),
   },
   {
     keys: 'Mod+A',
@@ -124,15 +125,24 @@ function addTowards({ store, calls }: KeyContext, active: string, direction: Dir
   return true;
 }
 
+/** Deletes, and puts the focus on what is selected then, or on the canvas. */
+function remove({ store, focusNode, focusCanvas }: KeyContext, heal: boolean): void {
+  removeSelected(store, { heal });
+  const [next] = store.getState().selected;
+  if (next === undefined) focusCanvas();
+  else focusNode(next);
+}
+
 /** Brings a node into view where it is outside. */
 export function reveal({ flow, store }: Pick<KeyContext, 'flow' | 'store'>, id: string): void {
   const at = store.getState().positions[id];
   const view = document.querySelector('.react-flow')?.getBoundingClientRect();
   if (!at || !view) return;
   const corner = flow.flowToScreenPosition(at);
-  const end = flow.flowToScreenPosition({ x: at.x + 248, y: at.y + 104 });
+  const end = flow.flowToScreenPosition({ x: at.x + NODE_WIDTH, y: at.y + NODE_HEIGHT });
   const isIn = corner.x >= view.left && corner.y >= view.top && end.x <= view.right && end.y <= view.bottom;
-  if (!isIn) void flow.setCenter(at.x + 124, at.y + 52, { zoom: flow.getZoom(), duration: 0 });
+  if (!isIn)
+    void flow.setCenter(at.x + NODE_WIDTH / 2, at.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 0 });
 }
 
 function openForm({ store, active, calls }: KeyContext): void {

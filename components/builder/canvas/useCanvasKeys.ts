@@ -53,6 +53,7 @@ export function useCanvasKeys(props: CanvasProps) {
           flow,
           mode,
           focusNode,
+          focusCanvas: () => ref.current?.focus({ preventScroll: true }),
           active: idOf(event.target) ?? activeOf(state),
           isOnNode: idOf(event.target) !== null,
           calls: latest.current,

@@ -33,6 +33,11 @@ export function NamePicker(props: NamePickerProps) {
       ...[...new Set(extra)].map((name) => ({ value: name, label: name, detail: unknown })),
     ];
   }, [options, value, query, unknown]);
+  /** A name typed out in full is chosen by leaving the field, as in any other. */
+  const takeTyped = () => {
+    const typed = query.trim();
+    if (typed !== value && options.some((option) => option.value === typed)) onPick(typed);
+  };
   const chosen = items.find((item) => item.value === value) ?? null;
   return (
     <Combobox.Root
@@ -46,6 +51,7 @@ export function NamePicker(props: NamePickerProps) {
       <Combobox.InputGroup className="relative w-full">
         <Combobox.Input
           data-field={path}
+          onBlur={takeTyped}
           placeholder={placeholder ?? 'Type to search'}
           className={cn(inputStyle, 'h-9 pr-16')}
         />

@@ -10,6 +10,7 @@ import { KindIcon } from '@/components/ui/KindIcon';
 import { Switch } from '@/components/ui/Switch';
 import type { Problem } from '@/lib/core/failures';
 import type { ColumnInfo } from '@/lib/tally/column';
+import { MoveButtons } from './MoveButtons';
 import { NodeProblems } from './NodeProblems';
 import { NodeWires } from './NodeWires';
 import { ParamField } from './ParamField';
@@ -43,8 +44,8 @@ export function NodeForm({ id }: { id: string }) {
       </header>
       {isThreshold ? (
         <p className="rounded-md border border-line bg-surface-sunken p-2.5 text-sm">
-          Alert when {feeding || 'its input'} is so: <strong>{sentence.toLowerCase()}</strong>, for {alertFor}
-          .
+          <strong>{feeding || 'Its input'}</strong>: {sentence.charAt(0).toLowerCase() + sentence.slice(1)}.
+          It rings when that lasts {alertFor}.
         </p>
       ) : (
         block && <p className="text-ink-muted text-sm">{block.summary}</p>
@@ -60,6 +61,7 @@ export function NodeForm({ id }: { id: string }) {
           checked={node.enabled !== false}
           onCheckedChange={(next) => switchNode(store, id, next)}
         />
+        <MoveButtons id={id} />
       </section>
       <WhyFields path={['nodes', id, 'why']} />
     </div>

@@ -4,12 +4,12 @@ import type { Layout, Position } from './document';
 
 /** Where nodes are drawn. Every node has the same size, so that the canvas can be laid out without measuring it. */
 
-export const NODE_WIDTH = 248;
-export const NODE_HEIGHT = 104;
+export const NODE_WIDTH = 216;
+export const NODE_HEIGHT = 96;
 export const GRID = 8;
 
-const GAP_X = 72;
-const GAP_Y = 32;
+const GAP_X = 56;
+const GAP_Y = 24;
 
 export const snapped = ({ x, y }: Position): Position => ({
   x: Math.round(x / GRID) * GRID,

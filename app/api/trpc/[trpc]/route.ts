@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Failure } from '@/lib/core/failures';
-import { failureAnswer, requireSize } from '@/server/api/answer';
+import { requireSize, trpcAnswer } from '@/server/api/answer';
 import { requireOwnOrigin } from '@/server/api/origin';
 import { appRouter } from '@/server/api/root';
 import { requestContext } from '@/server/api/services';
@@ -15,7 +15,7 @@ async function handle(request: Request): Promise<Response> {
     requireOwnOrigin(request, env().publicUrl);
     requireSize(request, BODY_BYTES_MAX);
   } catch (error) {
-    if (error instanceof Failure) return failureAnswer(error);
+    if (error instanceof Failure) return trpcAnswer(error);
     throw error;
   }
   return fetchRequestHandler({
