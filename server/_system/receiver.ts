@@ -12,12 +12,16 @@ export type Received = {
   body: { type: string; data: Record<string, unknown> };
 };
 
+/** A status; `hang` never answers, `reset` cuts the connection after reading, `cut` before. */
+export type Answer = number | 'hang' | 'reset' | 'cut';
+
 export type Receiver = {
   url: string;
+  port: number;
   /** Everything that arrived, refused or not, in order. */
   received: Received[];
-  /** What to answer from now on; `hang` never answers. */
-  answer: (how: number | 'hang' | 'reset') => void;
+  /** What to answer from now on, with what headers. */
+  answer: (how: Answer | (() => Answer), headers?: Readonly<Record<string, string>>) => void;
   setSecret: (secret: string) => void;
   close: () => Promise<void>;
 };
@@ -25,9 +29,15 @@ export type Receiver = {
 /** A webhook receiver as somebody outside would write it: it checks the signature on its own. */
 export async function startReceiver(port = 0): Promise<Receiver> {
   const received: Received[] = [];
-  let how: number | 'hang' | 'reset' = 200;
+  let next: () => Answer = () => 200;
+  let extra: Readonly<Record<string, string>> = {};
   let secret = '';
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const how = next();
+    if (how === 'cut') {
+      request.socket.destroy();
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
@@ -40,15 +50,19 @@ export async function startReceiver(port = 0): Promise<Receiver> {
       body: JSON.parse(text),
     });
     if (how === 'reset') request.socket.destroy();
-    if (typeof how === 'number') response.writeHead(how).end();
+    if (typeof how === 'number') response.writeHead(how, extra).end();
   }
-  const server = createServer((request, response) => void take(request, response));
+  // A sender that is killed while it sends leaves half a request, which is none.
+  const server = createServer((request, response) => void take(request, response).catch(() => undefined));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const bound = (server.address() as AddressInfo).port;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url: `http://127.0.0.1:${bound}/hook`,
+    port: bound,
     received,
-    answer: (next) => {
-      how = next;
+    answer: (how, headers = {}) => {
+      next = typeof how === 'function' ? how : () => how;
+      extra = headers;
     },
     setSecret: (next) => {
       secret = next;

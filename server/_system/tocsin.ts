@@ -8,7 +8,7 @@ import { createContext } from '@/server/api/context';
 import { createEngineClient } from '@/server/api/engineClient';
 import { createCaller } from '@/server/api/root';
 import type { JobView } from '@/server/api/views';
-import { localOwner } from '@/server/store/scope';
+import { localOwner, type Scope, scopeOf } from '@/server/store/scope';
 import { closeStore, openStore } from '@/server/store/store';
 
 const ENGINE = 'dist/engine.mjs';
@@ -19,6 +19,8 @@ export type Tocsin = {
   port: number;
   ingest: (path: string, body: string | Uint8Array, headers?: Record<string, string>) => Promise<Response>;
   api: ReturnType<typeof createCaller>;
+  /** The control store as the web process opens it: what checkers read. */
+  scope: Scope;
   engine: Engine;
   /** Waits for a job's end; a job that failed throws with its problems. */
   finished: (job: string) => Promise<JobView>;
@@ -26,12 +28,20 @@ export type Tocsin = {
 };
 
 export type Engine = {
-  start: () => Promise<void>;
+  /** Resolves once it answers; throws where it ends before. `more` is added to its environment this once. */
+  start: (more?: Readonly<Record<string, string>>) => Promise<void>;
+  /** Starts it and waits for nothing. */
+  spawn: (more?: Readonly<Record<string, string>>) => void;
+  /** How it ended, once it has. */
+  ended: () => Promise<Ended>;
   kill: (signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT') => Promise<void>;
   readonly running: boolean;
+  readonly pid: number | null;
   /** The last lines of the log, for a failing test's message. */
   log: () => string;
 };
+
+export type Ended = { code: number | null; signal: NodeJS.Signals | null };
 
 export async function startTocsin(environment: Readonly<Record<string, string>> = {}): Promise<Tocsin> {
   if (!existsSync(ENGINE)) throw new Error(`${ENGINE} is missing: run npm run build first`);
@@ -56,6 +66,7 @@ export async function startTocsin(environment: Readonly<Record<string, string>> 
         headers: { 'content-type': 'application/json', ...headers },
       }),
     api,
+    scope: scopeOf(store, localOwner),
     engine,
     finished: (job) => waitForJob(api, job),
     close: async () => {
@@ -81,44 +92,53 @@ async function waitForJob(api: ReturnType<typeof createCaller>, id: string): Pro
   }
 }
 
-function createEngine(environment: Readonly<Record<string, string>>, port: number): Engine {
+/** An engine process on a port. The harness makes its own; tests of starting and stopping make more. */
+export function createEngine(environment: Readonly<Record<string, string>>, port: number): Engine {
   let child: ChildProcess | null = null;
+  let end: Promise<Ended> = Promise.resolve({ code: null, signal: null });
   let lines: string[] = [];
+  const hasEnded = (process: ChildProcess) => process.exitCode !== null || process.signalCode !== null;
+  function launch(more: Readonly<Record<string, string>> = {}): ChildProcess {
+    const started = spawn(process.execPath, [ENGINE], {
+      env: { ...process.env, NODE_ENV: 'production', TOCSIN_LOG_LEVEL: 'info', ...environment, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    end = new Promise((done) => started.once('close', (code, signal) => done({ code, signal })));
+    const keep = (chunk: Buffer) => {
+      lines = [...lines, ...chunk.toString().split('\n')].slice(-200);
+    };
+    started.stdout?.on('data', keep);
+    started.stderr?.on('data', keep);
+    return started;
+  }
   return {
-    async start() {
-      const started = spawn(process.execPath, [ENGINE], {
-        env: { ...process.env, NODE_ENV: 'production', TOCSIN_LOG_LEVEL: 'info', ...environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      child = started;
-      const keep = (chunk: Buffer) => {
-        lines = [...lines, ...chunk.toString().split('\n')].slice(-200);
-      };
-      started.stdout?.on('data', keep);
-      started.stderr?.on('data', keep);
+    async start(more) {
+      const started = launch(more);
       await until(
         async () => {
-          if (started.exitCode !== null)
-            throw new Error(`the engine ended with ${started.exitCode}:\n${lines.join('\n')}`);
+          if (hasEnded(started)) {
+            const how = started.exitCode ?? started.signalCode;
+            throw new Error(`the engine ended with ${how}:\n${lines.join('\n')}`);
+          }
           return answers(`http://127.0.0.1:${port}/healthz`);
         },
         { limitMs: 60_000, what: () => `the engine to answer:\n${lines.join('\n')}` },
       );
     },
+    spawn: (more) => void launch(more),
+    ended: () => end,
     async kill(signal) {
       const target = child;
-      if (!target || target.exitCode !== null || target.signalCode !== null) return;
-      if (signal === 'SIGSTOP' || signal === 'SIGCONT') {
-        target.kill(signal);
-        return;
-      }
-      const ended = new Promise((resolve) => target.once('exit', resolve));
+      if (!target || hasEnded(target)) return;
       target.kill(signal);
-      await ended;
-      child = null;
+      if (signal === 'SIGKILL' || signal === 'SIGTERM') await end;
     },
     get running() {
-      return child !== null && child.exitCode === null && child.signalCode === null;
+      return child !== null && !hasEnded(child);
+    },
+    get pid() {
+      return child?.pid ?? null;
     },
     log: () => lines.join('\n'),
   };

@@ -53,6 +53,7 @@ export async function harness(clock: TestClock, allow: readonly string[] = []): 
     commit: createCommitter(store, null),
     exclusive: createExclusive(),
     wake: delivery.wake,
+    ending: new AbortController().signal,
     lost: () => undefined,
     full: () => undefined,
     publicUrl: 'https://tocsin.example',

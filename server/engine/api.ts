@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Failure, failure, type Problem } from '@/lib/core/failures';
 import { issueMessage } from '@/lib/spec/yaml';
+import { requireOwnOrigin } from '@/server/api/origin';
 import type { EngineCall, EngineCalls } from './contract';
 import { engineInputs } from './inputs';
 import { sameToken } from './token';
@@ -29,17 +30,24 @@ export function createInternalApi(options: InternalApiOptions) {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     if (!path.startsWith(PREFIX)) return false;
     try {
+      requireOwnHost(request);
       requireToken(request, options.token);
       send(response, 200, await answer(request, path.slice(PREFIX.length), options));
     } catch (error) {
       const failed =
         error instanceof Failure ? error : failure('internal', { reference: options.report(error) });
       send(response, failed.status, { problems: failed.problems satisfies readonly Problem[] });
-      // What is left of a refused body is not read.
-      if (!request.complete) request.destroy();
+      // What is left of a refused body is read and thrown away: a caller cut off while it writes may miss the answer.
+      if (!request.complete) setImmediate(() => request.resume());
     }
     return true;
   };
+}
+
+/** A name that somebody pointed at this machine is not ours, whoever asks. */
+function requireOwnHost({ headers }: IncomingMessage): void {
+  const get = (name: string) => (name === 'host' ? (headers.host ?? null) : null);
+  requireOwnOrigin({ headers: { get } }, null);
 }
 
 function requireToken(request: IncomingMessage, token: string): void {
@@ -49,10 +57,19 @@ function requireToken(request: IncomingMessage, token: string): void {
 
 async function answer(request: IncomingMessage, name: string, options: InternalApiOptions): Promise<unknown> {
   if (request.method === 'PUT' && name.startsWith('files/'))
-    return options.receiveFile(decodeURIComponent(name.slice('files/'.length)), request);
+    return options.receiveFile(fileNameIn(name.slice('files/'.length)), request);
   if (request.method !== 'POST' || !isCall(name))
     throw failure('not_found', { thing: 'call', id: name.slice(0, 80) });
   return dispatch(name, await readJson(request), options.handlers);
+}
+
+/** A name that is badly escaped is taken as it stands, and refused for what it is. */
+function fileNameIn(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 const isCall = (name: string): name is EngineCall => Object.hasOwn(engineInputs, name);
@@ -72,7 +89,8 @@ async function dispatch<C extends EngineCall>(
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  for await (const part of chunks) {
     bytes += part.length;
     if (bytes > BODY_BYTES_MAX) throw failure('body_too_large', { bytesMax: BODY_BYTES_MAX });
     parts.push(part);

@@ -1,7 +1,7 @@
 import { DAY_MS, type Millis } from '@/lib/core/time';
 import { slotsIn } from '@/lib/evaluate/windows';
 import { LIVE } from '@/server/db/schema';
-import { alertStatesOf, openAlertsOf, toAlertState } from '@/server/store/alerts';
+import { alertStatesOf, deliveriesOf, openAlertsOf, toAlertState } from '@/server/store/alerts';
 import { commitRuns, type RunCommit } from '@/server/store/commitRun';
 import { finishJob, type Job, progressJob } from '@/server/store/jobs';
 import { findMonitor, releaseMonitor } from '@/server/store/monitors';
@@ -27,15 +27,18 @@ export async function backfillSlots(engine: Engine, published: Published, until:
   return slotsIn(schedule, { from: Math.max(from, first), to: until });
 }
 
+export type Backfill = {
+  job: Job;
+  until: Millis;
+  /** Alerts that were open, and told, before the first slot was scored: kept with the job, for when it is resumed. */
+  told: readonly string[];
+};
+
 /**
  * Scores the past for a version that was just published, so that its chart and its alerts begin with a history.
  * Nobody is told of what is over; what still fires at the end is told once. The monitor runs when this is done.
  */
-export async function runBackfill(
-  engine: Engine,
-  scope: Scope,
-  task: { job: Job; until: Millis },
-): Promise<void> {
+export async function runBackfill(engine: Engine, scope: Scope, task: Backfill): Promise<void> {
   const { job, until } = task;
   const monitorId = job.monitorId ?? '';
   await engine.exclusive(`${scope.actor.projectId} ${monitorId}`, async () => {
@@ -43,7 +46,6 @@ export async function runBackfill(
       const version = findMonitor(scope, monitorId)?.publishedVersion ?? 0;
       const published = engine.plans.get(scope, monitorId, version);
       const slots = await backfillSlots(engine, published, until);
-      const told = new Set(openAlertsOf(scope, monitorId).map(({ id }) => id));
       const done = await playSlots(engine, scope, {
         published,
         track: backfillTrack(version),
@@ -51,13 +53,14 @@ export async function runBackfill(
         slots,
         progress: (played) => progressJob(scope, job.id, { done: played, total: slots.length }),
       });
-      await tellStillFiring(engine, scope, { published, told });
+      await tellStillFiring(engine, scope, { published, told: new Set(task.told) });
       await finishJob(scope, job.id, { status: 'done', result: { slots: done } });
     } catch (error) {
+      // It is not over: the next start goes on with it.
+      if (engine.ending.aborted) return;
       await finishJob(scope, job.id, { status: 'failed', problem: toProblem(engine, error, monitorId) });
-    } finally {
-      await releaseMonitor(scope, monitorId);
     }
+    await releaseMonitor(scope, monitorId);
   });
 }
 
@@ -70,6 +73,8 @@ async function tellStillFiring(engine: Engine, scope: Scope, { published, told }
   const settled: Settled = { states: [], alerts: [], events: [], outbox: [] };
   for (const row of alertStatesOf(scope, monitorId)) {
     const alert = row.alertId === null || told.has(row.alertId) ? undefined : open.get(row.alertId);
+    // A backfill that was cut off after this has told it already.
+    if (alert && deliveriesOf(scope, alert.id).length > 0) continue;
     if (!alert || row.slot === null || !published.plan.alerting.includes(row.node)) continue;
     const next = { ...toAlertState(row), toldAt: row.slot, sequence: row.sequence + 1 };
     const { severity } = row;

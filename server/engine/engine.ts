@@ -21,6 +21,8 @@ export type Engine = {
   exclusive: Exclusive;
   /** Tells the delivery loop that there is something to send. */
   wake: () => void;
+  /** Aborted once the engine ends: work that goes on after the next start leaves off. */
+  ending: AbortSignal;
   /** Another engine has the data folder: this one must end. */
   lost: () => void;
   /** A write failed for want of disk space. */

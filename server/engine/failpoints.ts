@@ -3,8 +3,12 @@
  * `@n` is the nth time that the place is passed. Nothing happens unless TOCSIN_FAILPOINTS is set.
  */
 export const failpoints = [
+  'ingest.before_append',
+  'ingest.before_answer',
   'run.before_commit',
   'run.after_commit',
+  'play.before_commit',
+  'play.after_commit',
   'deliver.before_send',
   'deliver.after_send',
 ] as const;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Failure, problem } from '@/lib/core/failures';
 import type { AppendAnswer, EventStore } from '@/server/events/store';
+import { fp } from './failpoints';
 import { parseBody, readBytes } from './readBody';
 
 export type IngestOptions = {
@@ -39,11 +40,14 @@ export function createIngest(
       bytesHeld += bytes.length - held;
       held = bytes.length;
       const body = parseBody(bytes);
-      return await options.events.append(streamName(route[1] ?? ''), body.records, {
+      fp('ingest.before_append');
+      const answer = await options.events.append(streamName(route[1] ?? ''), body.records, {
         origin: route[2] === 'labels' ? 'label' : 'event',
         bytes: body.bytes,
         unsafeIntegers: body.unsafeIntegers,
       });
+      fp('ingest.before_answer');
+      return answer;
     } finally {
       bytesHeld -= held;
     }
@@ -71,8 +75,8 @@ export function createIngest(
     } catch (error) {
       refuse(response, error);
     } finally {
-      // A body that nobody reads would hold the connection.
-      if (!request.readableEnded) request.resume();
+      // A body that nobody reads would hold the connection, and a sender cut off while it writes may miss the answer.
+      if (!request.readableEnded) setImmediate(() => request.resume());
     }
   };
 
@@ -85,7 +89,6 @@ export function createIngest(
     const status = error instanceof Failure ? known.status : 503;
     if (status === 429 || status === 503)
       response.setHeader('Retry-After', String(1 + Math.floor(options.random() * 10)));
-    if (status === 413) response.setHeader('Connection', 'close');
     send(response, status, { accepted: 0, duplicates: 0, rejected: 0, future: 0, problems: known.problems });
   }
 }

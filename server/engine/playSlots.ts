@@ -6,6 +6,7 @@ import { commitRuns, type RunCommit } from '@/server/store/commitRun';
 import type { Track } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
 import type { Engine } from './engine';
+import { fp } from './failpoints';
 import type { Published } from './plans';
 import { readSpan } from './readHistory';
 import type { Voice } from './settle';
@@ -37,7 +38,10 @@ export async function playSlots(engine: Engine, scope: Scope, play: Play): Promi
     // A past that could not be read is no past in which the monitor failed.
     for (const message of history.failed?.values() ?? []) throw failure('run_failed', { message });
     for (const slot of stretch) {
+      engine.ending.throwIfAborted();
+      fp('play.before_commit');
       await commitRuns(scope, engine.fence, [playOne(scope, { play, history, slot })]);
+      fp('play.after_commit');
       await breathe();
     }
     if (play.voice.mode === 'replay') engine.wake();

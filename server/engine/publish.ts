@@ -56,8 +56,10 @@ export async function publish(engine: Engine, scope: Scope, input: PublishInput)
     return made;
   });
   const until = input.backfill === false ? 0 : backfillEnd(getMonitor(scope, monitor.id));
-  const backfill = await createJob(scope, { kind: 'backfill', monitorId: monitor.id, params: { until } });
-  const finished = runBackfill(engine, scope, { job: backfill, until });
+  const told = openAlertsOf(scope, monitor.id).map(({ id }) => id);
+  const params = { until, told };
+  const backfill = await createJob(scope, { kind: 'backfill', monitorId: monitor.id, params });
+  const finished = runBackfill(engine, scope, { job: backfill, ...params });
   // Failures are in the job; this keeps a rejection from ending the process.
   finished.catch((error) => engine.log.error({ err: error, monitor: monitor.id }, 'backfill broke'));
   return { version, problems, backfill, finished };

@@ -53,6 +53,8 @@ export async function startReplay(
     await finishJob(scope, job.id, { status, result: { slots: done, alerts } });
   };
   const finished = play().catch(async (error: unknown) => {
+    // The next start tells of it.
+    if (engine.ending.aborted) return;
     await finishJob(scope, job.id, { status: 'failed', problem: toProblem(engine, error, monitor.id) });
   });
   return { job, finished };

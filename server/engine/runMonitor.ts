@@ -44,6 +44,8 @@ export async function runMonitor(
     return;
   }
   const { evaluation, problem: found } = await evaluated(engine, { published, slot, reader });
+  // Cut off by the engine's end is no finding: the slot runs at the next start.
+  if (found !== null) engine.ending.throwIfAborted();
   const { severity, ...commit } = slotCommit(scope, {
     published,
     track: liveTrack,

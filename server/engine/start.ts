@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalogue } from '@/lib/compile/check';
+import { failure } from '@/lib/core/failures';
 import { type Clock, systemClock } from '@/server/clock';
 import type { Env } from '@/server/env';
 import { type EventStore, openEvents } from '@/server/events/store';
@@ -55,6 +58,9 @@ export type RunningEngine = EngineParts & { port: number; stop: () => Promise<vo
 
 const LEASE_MS = 10_000;
 const RENEW_MS = 2_000;
+/** At its end: how long for what is under way, and then for what was cut off to be written down. */
+const GRACE_MS = 4_000;
+const CUT_OFF_MS = 1_000;
 const LOOPBACK = '127.0.0.1';
 
 /** Starts everything in order: store and migrations, lease, events, port, scheduler, delivery, retention. */
@@ -63,6 +69,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(env.logLevel);
   armFailpoints(env.failpoints);
+  requireFolder(env.data);
   const store = await openStore({ dataFolder: env.data, key: env.key, migrate: true, clock });
   const fence = await takeLease(store, {
     name: 'engine',
@@ -78,7 +85,8 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     clock: () => clock.now(),
   });
   const disk = createDisk({ folder: env.data, log });
-  const parts = assemble({ store, fence, events, log, disk }, options);
+  const ending = new AbortController();
+  const parts = assemble({ store, fence, events, log, disk, ending: ending.signal }, options);
   const { engine, transports, delivery, cache } = parts;
   const scheduler = createScheduler(engine);
   const shared: EngineParts = { engine, events, transports, env, startedAt: clock.now() };
@@ -105,12 +113,15 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   disk.start();
   log.info({ port: server.port, fencing: fence.fencing }, 'engine is up');
   const stop = async () => {
+    ending.abort(new Error('the engine ends'));
     retention.stop();
     disk.stop();
-    await Promise.all([server.close(), scheduler.stop(), delivery.stop()]);
+    await within(GRACE_MS, Promise.all([server.close(), scheduler.stop(), delivery.stop()]));
+    // A receiver that hangs is left; its message waits in the outbox.
+    await transports.http.close();
+    await within(CUT_OFF_MS, delivery.idle());
     clearInterval(renewing);
     await cache.flush();
-    await transports.http.close();
     await events.close();
     await giveLease(store, fence);
     closeStore(store);
@@ -118,9 +129,28 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   return { ...shared, port: server.port, stop };
 }
 
-type Base = { store: Store; fence: Fence; events: EventStore; log: Log; disk: Disk };
+/** Waits for the work, but not longer. */
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  const late = new AbortController();
+  await Promise.race([work, sleep(limitMs, null, { signal: late.signal }).catch(() => null)]);
+  late.abort();
+}
 
-function assemble({ store, fence, events, log, disk }: Base, options: StartOptions) {
+/** The data folder, made where there is none; or why it is of no use. */
+function requireFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const message = `\`${path}\` is no folder that can be written to (${why})`;
+    throw failure('input_invalid', { field: 'TOCSIN_DATA', message });
+  }
+}
+
+type Base = { store: Store; fence: Fence; events: EventStore; log: Log; disk: Disk; ending: AbortSignal };
+
+function assemble({ store, fence, events, log, disk, ending }: Base, options: StartOptions) {
   const egress = createEgress(options.env.egressAllow);
   const transports: Transports = {
     egress,
@@ -139,6 +169,7 @@ function assemble({ store, fence, events, log, disk }: Base, options: StartOptio
     commit: createCommitter(store, fence),
     exclusive: createExclusive(),
     wake: delivery.wake,
+    ending,
     lost: () => options.onLost?.(),
     full: () =>
       void disk.release().catch((error) => log.error({ err: error }, 'the reserve could not be given up')),
