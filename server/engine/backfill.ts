@@ -7,6 +7,7 @@ import { finishJob, type Job, progressJob } from '@/server/store/jobs';
 import { findMonitor, releaseMonitor } from '@/server/store/monitors';
 import { backfillTrack } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
+import { endJob } from './endJob';
 import type { Engine } from './engine';
 import type { Published } from './plans';
 import { playSlots } from './playSlots';
@@ -58,7 +59,8 @@ export async function runBackfill(engine: Engine, scope: Scope, task: Backfill):
     } catch (error) {
       // It is not over: the next start goes on with it.
       if (engine.ending.aborted) return;
-      await finishJob(scope, job.id, { status: 'failed', problem: toProblem(engine, error, monitorId) });
+      const end = { status: 'failed' as const, problem: toProblem(engine, error, monitorId) };
+      await endJob(engine, scope, { id: job.id, end });
     }
     await releaseMonitor(scope, monitorId);
   });

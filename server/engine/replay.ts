@@ -7,6 +7,7 @@ import { createJob, finishJob, type Job, progressJob } from '@/server/store/jobs
 import { getMonitor } from '@/server/store/monitors';
 import { replayTrack } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
+import { endJob } from './endJob';
 import type { Engine } from './engine';
 import { playSlots } from './playSlots';
 import { toProblem } from './runMonitor';
@@ -55,7 +56,8 @@ export async function startReplay(
   const finished = play().catch(async (error: unknown) => {
     // The next start tells of it.
     if (engine.ending.aborted) return;
-    await finishJob(scope, job.id, { status: 'failed', problem: toProblem(engine, error, monitor.id) });
+    const end = { status: 'failed' as const, problem: toProblem(engine, error, monitor.id) };
+    await endJob(engine, scope, { id: job.id, end });
   });
   return { job, finished };
 }

@@ -84,8 +84,8 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     filesDir: join(env.data, 'files'),
     clock: () => clock.now(),
   });
-  const disk = createDisk({ folder: env.data, log });
   const ending = new AbortController();
+  const disk = createDisk({ folder: env.data, log });
   const parts = assemble({ store, fence, events, log, disk, ending: ending.signal }, options);
   const { engine, transports, delivery, cache } = parts;
   const scheduler = createScheduler(engine);
