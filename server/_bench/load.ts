@@ -3,12 +3,10 @@ import { connect, type Socket } from 'node:net';
 /** Requests over raw sockets: a client so cheap that the server is what is measured. */
 export type LoadWish = {
   port: number;
-  /** The bytes of the next request, head and body. */
-  next: () => Buffer;
+  /** The bytes of the next request, head and body; undefined ends the connection. */
+  next: () => Buffer | undefined;
   connections: number;
   forMs: number;
-  /** Each connection ends after so many. */
-  times?: number;
   /** At most so many requests a second over all connections; as fast as answered without it. */
   perSecond?: number;
 };
@@ -37,12 +35,14 @@ export async function load(wish: LoadWish): Promise<LoadAnswer> {
     Array.from({ length: wish.connections }, async (_, i) => {
       const client = await open(wish.port);
       let due = start + (gapMs * i) / wish.connections;
-      for (let n = 0; performance.now() < end && n < (wish.times ?? Infinity); n++) {
+      while (performance.now() < end) {
         if (gapMs > 0) await until(due);
         // From when it was due: a server that is slow must not make its own measurement look better.
         const from = gapMs > 0 ? due : performance.now();
         due += gapMs;
-        const status = await client.ask(wish.next());
+        const bytes = wish.next();
+        if (!bytes) break;
+        const status = await client.ask(bytes);
         latenciesMs.push(performance.now() - from);
         if (status !== 200) failed += 1;
       }

@@ -66,7 +66,9 @@ describe('a monitor from publishing to the receiver', () => {
 
     const bodies = hook.got.map(({ body }) => JSON.parse(body));
     expect(bodies.map(({ type }) => type)).toEqual(['alert.firing', 'alert.resolved']);
-    expect(bodies[0].data.reason).toBe('Mean amount is 100, above the critical limit 90');
+    expect(bodies[0].data.reason).toBe(
+      'Mean amount is 100, above the critical limit 90; the mean of amount is 100 over 300 rows',
+    );
     expect(bodies[0].data.why).toEqual({ owner: 'risk-team', requirement: 'REQ-12' });
     for (const { headers, body } of hook.got) {
       const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
@@ -154,7 +156,7 @@ describe('a monitor from publishing to the receiver', () => {
     await runSlot(id, T0);
     await drain(h.delivery);
     expect(hook.got.map(({ body }) => JSON.parse(body).data.reason)).toEqual([
-      'Mean amount is 100, above the critical limit 90',
+      'Mean amount is 100, above the critical limit 90; the mean of amount is 100 over 300 rows',
     ]);
   });
 

@@ -2,6 +2,7 @@ import {
   BIGINT,
   BOOLEAN,
   DOUBLE,
+  type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
   type DuckDBType,
@@ -33,29 +34,54 @@ export type AppendInput = {
 
 type Filler = { type: DuckDBType; fill: (from: number, rows: number) => DuckDBValue[] };
 
-/** Appends rows to their table inside the open transaction, by chunks of columns. */
-export async function appendRows(connection: DuckDBConnection, input: AppendInput): Promise<void> {
-  const { entry, origin, batch } = input;
-  if (batch.rows === 0) return;
-  const fillers = fillersOf(input);
-  const appender = await connection.createAppender(origin === 'event' ? entry.table : labelTable(entry));
-  try {
-    for (let from = 0; from < batch.rows; from += CHUNK_ROWS) {
-      // A large batch must not keep the thread from answering others.
-      if (from > 0) await new Promise((next) => setImmediate(next));
-      const rows = Math.min(CHUNK_ROWS, batch.rows - from);
-      const chunk = DuckDBDataChunk.create(
-        fillers.map((f) => f.type),
-        rows,
-      );
-      fillers.forEach((filler, i) => {
-        chunk.setColumnValues(i, filler.fill(from, rows));
-      });
-      appender.appendDataChunk(chunk);
-    }
-    appender.flushSync();
-  } finally {
-    appender.closeSync();
+/** Appends to the tables of one open transaction. What it holds back is in the tables after `flush`. */
+export type RowAppender = {
+  append(input: AppendInput): Promise<void>;
+  flush(): void;
+  close(): void;
+};
+
+/** One appender a table for a whole commit: its flush costs much the same for a hundred rows as for thousands. */
+export function createRowAppender(connection: DuckDBConnection): RowAppender {
+  const open = new Map<string, DuckDBAppender>();
+  const dirty = new Set<DuckDBAppender>();
+
+  async function appenderOf(table: string): Promise<DuckDBAppender> {
+    const appender = open.get(table) ?? (await connection.createAppender(table));
+    open.set(table, appender);
+    return appender;
+  }
+
+  return {
+    async append(input) {
+      const { entry, origin, batch } = input;
+      if (batch.rows === 0) return;
+      const appender = await appenderOf(origin === 'event' ? entry.table : labelTable(entry));
+      dirty.add(appender);
+      appendChunks(appender, fillersOf(input), batch.rows);
+    },
+    flush() {
+      for (const appender of dirty) appender.flushSync();
+      dirty.clear();
+    },
+    close() {
+      for (const appender of open.values()) appender.closeSync();
+      open.clear();
+    },
+  };
+}
+
+function appendChunks(appender: DuckDBAppender, fillers: readonly Filler[], all: number): void {
+  for (let from = 0; from < all; from += CHUNK_ROWS) {
+    const rows = Math.min(CHUNK_ROWS, all - from);
+    const chunk = DuckDBDataChunk.create(
+      fillers.map((f) => f.type),
+      rows,
+    );
+    fillers.forEach((filler, i) => {
+      chunk.setColumnValues(i, filler.fill(from, rows));
+    });
+    appender.appendDataChunk(chunk);
   }
 }
 

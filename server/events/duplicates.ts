@@ -8,12 +8,15 @@ import { quoteName, quoteWhole } from './quote';
 /** Where the ids of a table are known. `olderThan`: rows received before then are only on disk, and count too. */
 export type IdSource = { table: string; ids: IdTable; olderThan: number | null };
 
+/** `flush` puts into the tables what this transaction holds back. */
+type Asked = { connection: DuckDBConnection; flush: () => void };
+
 /**
  * Which rows of a batch to keep: the first of each id, unless the store has the id. Kept ids go into the table at
  * once. The hash table only raises suspicion; the ids themselves decide, so a collision never drops an event.
  */
 export async function firstOfEachId(
-  connection: DuckDBConnection,
+  { connection, flush }: Asked,
   source: IdSource,
   batch: ColumnBatch,
 ): Promise<number[]> {
@@ -22,6 +25,7 @@ export async function firstOfEachId(
   if (suspects.length === 0) return places;
   const wanted = suspects.map((i) => batch.ids[i] as string);
   const span = `_time >= ${quoteWhole(from * MINUTE_MS)} AND _time < ${quoteWhole((to + 1) * MINUTE_MS)}`;
+  flush();
   const known = await storedIds(connection, { table: source.table, ids: wanted, where: span });
   for (const i of places) {
     const id = batch.ids[i];

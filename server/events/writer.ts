@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { failure } from '@/lib/core/failures';
 import { floorTo, MINUTE_MS } from '@/lib/core/time';
-import { appendRows } from './appendRows';
+import { createRowAppender, type RowAppender } from './appendRows';
 import { type ColumnBatch, pickRows } from './batch';
 import { labelTable, type Origin, type StreamEntry, saveEntry } from './catalogue';
 import { type Database, firstLine } from './database';
@@ -132,7 +132,13 @@ export function createWriter(options: WriterOptions): Writer {
     const written: Written[] = [];
     await connection.run('BEGIN');
     for (const entry of new Set(jobs.map((job) => job.target.entry))) await saveEntry(connection, entry);
-    for (const job of jobs) written.push(await write(connection, job, seq));
+    const rows = createRowAppender(connection);
+    try {
+      for (const job of jobs) written.push(await write({ connection, rows, seq }, job));
+      rows.flush();
+    } finally {
+      rows.close();
+    }
     const answers = written.map((w) => w.answer);
     await commitDurably(connection, answers);
     options.committed(seq);
@@ -169,8 +175,11 @@ export function createWriter(options: WriterOptions): Writer {
 
 type Written = { answer: Appended; memory: StreamMemory; times: readonly (number | null)[] };
 
+/** The open transaction. */
+type Commit = { connection: DuckDBConnection; rows: RowAppender; seq: number };
+
 /** Writes the rows of a job that are new, inside the open transaction. */
-async function write(connection: DuckDBConnection, { target, batch }: Job, seq: number): Promise<Written> {
+async function write({ connection, rows, seq }: Commit, { target, batch }: Job): Promise<Written> {
   const { entry, memory, origin } = target;
   const isLabel = origin === 'label';
   const source = isLabel
@@ -180,11 +189,12 @@ async function write(connection: DuckDBConnection, { target, batch }: Job, seq: 
         olderThan: memory.hasOlderLabels ? memory.coveredSince : null,
       }
     : { table: entry.table, ids: memory.ids, olderThan: null };
-  const kept = pickRows(batch, await firstOfEachId(connection, source, batch));
+  const asked = { connection, flush: () => rows.flush() };
+  const kept = pickRows(batch, await firstOfEachId(asked, source, batch));
   const eventTimes = isLabel
     ? await eventTimesOf(connection, { ...memory, table: entry.table }, kept.ids)
     : [];
-  await appendRows(connection, { entry, origin, batch: kept, seq, eventTimes });
+  await rows.append({ entry, origin, batch: kept, seq, eventTimes });
   const answer = { accepted: kept.rows, duplicates: batch.rows - kept.rows };
   return { answer, memory, times: isLabel ? eventTimes : kept.times };
 }

@@ -51,8 +51,8 @@ export const endpointKey = (message: Pick<Message, 'projectId' | 'endpoint'>): s
   `${message.projectId} ${message.endpoint}`;
 
 /**
- * Takes messages that are due, at most `perEndpoint` in flight for one endpoint (Slack: one), and never one whose alert
- * has an older message in flight or waiting for the same action: a receiver hears an alert's news in order.
+ * Takes messages that are due, at most `perEndpoint` in flight for one endpoint (Slack: one), and never one whose
+ * alert has an older message in flight or waiting for the same action: a receiver hears an alert's news in order.
  */
 export async function claimMessages(store: Store, limits: ClaimLimits): Promise<Message[]> {
   const now = store.clock.now();
