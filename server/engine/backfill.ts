@@ -18,14 +18,17 @@ import { type Settled, type Settling, tell } from './settle';
 const BACK_MS = 60 * DAY_MS;
 const SLOTS_MAX = 500;
 
-/** Which past slots a new version is scored for: up to 500, up to 60 days, none from before its data begins. */
+/**
+ * Which past slots a new version is scored for: up to 500, up to 60 days, and only whole windows: one that begins
+ * before the data does is noise, and would ring for nothing.
+ */
 export async function backfillSlots(engine: Engine, published: Published, until: Millis): Promise<Millis[]> {
   const { schedule } = published.plan;
   if (until <= 0) return [];
   const from = Math.max(until - BACK_MS, until - SLOTS_MAX * schedule.everyMs);
   const first = await firstDataAt(engine.reader, published, { from: from - schedule.windowMs, to: until });
   if (first === null) return [];
-  return slotsIn(schedule, { from: Math.max(from, first), to: until });
+  return slotsIn(schedule, { from: Math.max(from, first + schedule.windowMs - 1), to: until });
 }
 
 export type Backfill = {
