@@ -25,7 +25,7 @@ export async function serve(
         server.close(() => done());
         server.closeIdleConnections();
         // Requests under way may end; what hangs does not hold the process.
-        setTimeout(() => server.closeAllConnections(), 2_000).unref();
+        setTimeout(() => server.closeAllConnections(), 1_000).unref();
       }),
   };
 }

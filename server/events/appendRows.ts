@@ -34,17 +34,16 @@ export type AppendInput = {
 
 type Filler = { type: DuckDBType; fill: (from: number, rows: number) => DuckDBValue[] };
 
-/** Appends to the tables of one open transaction. What it holds back is in the tables after `flush`. */
-export type RowAppender = {
-  append(input: AppendInput): Promise<void>;
-  flush(): void;
-  close(): void;
-};
+/** Appends to the tables of one open transaction. What it is given is in the tables after `flush`. */
+export type RowAppender = { append(input: AppendInput): void; flush(): Promise<void>; close(): void };
 
-/** One appender a table for a whole commit: its flush costs much the same for a hundred rows as for thousands. */
+/**
+ * One appender a table for a whole commit, and chunks that take the rows of many requests: both cost much the same for one
+ * row as for thousands.
+ */
 export function createRowAppender(connection: DuckDBConnection): RowAppender {
   const open = new Map<string, DuckDBAppender>();
-  const dirty = new Set<DuckDBAppender>();
+  let waiting = new Map<string, AppendInput[]>();
 
   async function appenderOf(table: string): Promise<DuckDBAppender> {
     const appender = open.get(table) ?? (await connection.createAppender(table));
@@ -53,16 +52,21 @@ export function createRowAppender(connection: DuckDBConnection): RowAppender {
   }
 
   return {
-    async append(input) {
-      const { entry, origin, batch } = input;
-      if (batch.rows === 0) return;
-      const appender = await appenderOf(origin === 'event' ? entry.table : labelTable(entry));
-      dirty.add(appender);
-      appendChunks(appender, fillersOf(input), batch.rows);
+    append(input) {
+      if (input.batch.rows === 0) return;
+      const table = input.origin === 'event' ? input.entry.table : labelTable(input.entry);
+      const before = waiting.get(table);
+      if (before) before.push(input);
+      else waiting.set(table, [input]);
     },
-    flush() {
-      for (const appender of dirty) appender.flushSync();
-      dirty.clear();
+    async flush() {
+      const all = waiting;
+      waiting = new Map();
+      for (const [table, inputs] of all) {
+        const appender = await appenderOf(table);
+        appendChunks(appender, joined(inputs));
+        appender.flushSync();
+      }
     },
     close() {
       for (const appender of open.values()) appender.closeSync();
@@ -71,13 +75,12 @@ export function createRowAppender(connection: DuckDBConnection): RowAppender {
   };
 }
 
-function appendChunks(appender: DuckDBAppender, fillers: readonly Filler[], all: number): void {
-  for (let from = 0; from < all; from += CHUNK_ROWS) {
-    const rows = Math.min(CHUNK_ROWS, all - from);
-    const chunk = DuckDBDataChunk.create(
-      fillers.map((f) => f.type),
-      rows,
-    );
+function appendChunks(appender: DuckDBAppender, input: Joined): void {
+  const fillers = fillersOf(input);
+  const types = fillers.map((f) => f.type);
+  for (let from = 0; from < input.rows; from += CHUNK_ROWS) {
+    const rows = Math.min(CHUNK_ROWS, input.rows - from);
+    const chunk = DuckDBDataChunk.create(types, rows);
     fillers.forEach((filler, i) => {
       chunk.setColumnValues(i, filler.fill(from, rows));
     });
@@ -85,23 +88,57 @@ function appendChunks(appender: DuckDBAppender, fillers: readonly Filler[], all:
   }
 }
 
-/** One filler a column of the table, in the table's own order. */
-function fillersOf({ entry, origin, batch, seq, eventTimes }: AppendInput): Filler[] {
-  const same = (value: number): Filler => {
-    const whole = BigInt(value);
-    return { type: BIGINT, fill: (_, rows) => new Array<DuckDBValue>(rows).fill(whole) };
+/** The rows of several requests, column by column. */
+type Joined = {
+  entry: StreamEntry;
+  origin: Origin;
+  seq: number;
+  rows: number;
+  ids: readonly (string | null)[];
+  times: readonly number[];
+  received: readonly DuckDBValue[];
+  eventTimes: readonly (number | null)[];
+  valuesOf: (column: StoredColumn) => readonly Value[] | undefined;
+};
+
+function joined(inputs: readonly AppendInput[]): Joined {
+  const { entry, origin, seq } = inputs[0] as AppendInput;
+  const batches = inputs.map(({ batch }) => batch);
+  return {
+    entry,
+    origin,
+    seq,
+    rows: batches.reduce((sum, { rows }) => sum + rows, 0),
+    ids: join(batches.map(({ ids }) => ids)),
+    times: join(batches.map(({ times }) => times)),
+    received: join(batches.map(({ rows, received }) => new Array<DuckDBValue>(rows).fill(BigInt(received)))),
+    eventTimes: join(inputs.map(({ eventTimes }) => eventTimes ?? [])),
+    valuesOf(column) {
+      if (!batches.some(({ columns }) => columns.has(column))) return undefined;
+      return join(
+        batches.map(({ columns, rows }) => columns.get(column) ?? new Array<Value>(rows).fill(null)),
+      );
+    },
   };
+}
+
+/** One part is taken as it is: the batch of one large request need not be copied. */
+const join = <T>(parts: readonly (readonly T[])[]): readonly T[] =>
+  parts.length === 1 && parts[0] ? parts[0] : parts.flat();
+
+/** One filler a column of the table, in the table's own order. */
+function fillersOf({ entry, origin, seq, ids, times, received, eventTimes, valuesOf }: Joined): Filler[] {
+  const whole = BigInt(seq);
   const fillers: Filler[] = [
-    same(seq),
-    { type: VARCHAR, fill: (from, rows) => batch.ids.slice(from, from + rows) },
-    { type: BIGINT, fill: (from, rows) => batch.times.slice(from, from + rows).map((t) => BigInt(t)) },
-    same(batch.received),
+    { type: BIGINT, fill: (_, rows) => new Array<DuckDBValue>(rows).fill(whole) },
+    { type: VARCHAR, fill: (from, rows) => ids.slice(from, from + rows) },
+    { type: BIGINT, fill: (from, rows) => times.slice(from, from + rows).map((t) => BigInt(t)) },
+    { type: BIGINT, fill: (from, rows) => received.slice(from, from + rows) },
   ];
   if (origin === 'label') {
-    const times = eventTimes ?? [];
-    fillers.push({ type: BIGINT, fill: (from, rows) => wholes(times.slice(from, from + rows)) });
+    fillers.push({ type: BIGINT, fill: (from, rows) => wholes(eventTimes.slice(from, from + rows)) });
   }
-  for (const column of entry.inTable[origin]) fillers.push(fillerOf(column, batch.columns.get(column)));
+  for (const column of entry.inTable[origin]) fillers.push(fillerOf(column, valuesOf(column)));
   return fillers;
 }
 

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Failure, failure } from '@/lib/core/failures';
@@ -115,10 +116,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
+/**
+ * Half of the memory, up to 4 GB. DuckDB holds 256 KB open for each column that is being appended to: a hundred busy
+ * streams of twenty columns need 1 GB, and below that every commit waits for the disk to take what another one needs.
+ */
+function defaultMemoryLimit(): string {
+  const container = process.constrainedMemory();
+  const all = container > 0 ? Math.min(container, totalmem()) : totalmem();
+  return `${Math.floor(Math.min(Math.max(all / 2, 512 * MB), 4096 * MB) / MB)}MiB`;
+}
+
+const MB = 1024 * 1024;
+
 async function connect(options: DatabaseOptions, readersMax: number): Promise<Open> {
   const instance = await DuckDBInstance.create(options.path, {
     threads: String(options.threads ?? 2),
-    memory_limit: options.memoryLimit ?? '1GB',
+    memory_limit: options.memoryLimit ?? defaultMemoryLimit(),
     // Order comes from ORDER BY where it matters; keeping the order of insertion costs memory.
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',

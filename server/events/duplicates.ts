@@ -9,7 +9,7 @@ import { quoteName, quoteWhole } from './quote';
 export type IdSource = { table: string; ids: IdTable; olderThan: number | null };
 
 /** `flush` puts into the tables what this transaction holds back. */
-type Asked = { connection: DuckDBConnection; flush: () => void };
+type Asked = { connection: DuckDBConnection; flush: () => Promise<void> };
 
 /**
  * Which rows of a batch to keep: the first of each id, unless the store has the id. Kept ids go into the table at
@@ -25,7 +25,7 @@ export async function firstOfEachId(
   if (suspects.length === 0) return places;
   const wanted = suspects.map((i) => batch.ids[i] as string);
   const span = `_time >= ${quoteWhole(from * MINUTE_MS)} AND _time < ${quoteWhole((to + 1) * MINUTE_MS)}`;
-  flush();
+  await flush();
   const known = await storedIds(connection, { table: source.table, ids: wanted, where: span });
   for (const i of places) {
     const id = batch.ids[i];

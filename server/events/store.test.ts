@@ -76,6 +76,60 @@ describe('appending', () => {
     ]);
   });
 
+  it('keeps each row whole where requests with other fields share a commit', async () => {
+    await events.append('mixed', [{ id: 'a', ts: T0, x: 1 }], EVENT);
+    const answers = await Promise.all([
+      events.append(
+        'mixed',
+        [
+          { id: 'b', ts: T0, x: 2 },
+          { id: 'c', ts: T0, y: 'three' },
+        ],
+        EVENT,
+      ),
+      events.append('other', [{ id: 'b', ts: T0, x: 20 }], EVENT),
+      events.append(
+        'mixed',
+        [
+          { id: 'c', ts: T0, x: 9 },
+          { id: 'd', ts: T0, x: 4, y: 'four' },
+        ],
+        EVENT,
+      ),
+      events.append(
+        'mixed',
+        [
+          { id: 'a', label: 1 },
+          { id: 'd', label: 0 },
+        ],
+        LABEL,
+      ),
+      events.append(
+        'mixed',
+        [
+          { id: 'e', ts: T0, y: 'five' },
+          { id: 'b', ts: T0, x: 9 },
+        ],
+        EVENT,
+      ),
+    ]);
+    expect(answers.map(({ accepted, duplicates }) => [accepted, duplicates])).toEqual([
+      [2, 0],
+      [1, 0],
+      [1, 1],
+      [2, 0],
+      [1, 1],
+    ]);
+    expect((await rowsOf('mixed')).map(([, id, , , x, y]) => [id, x, y])).toEqual([
+      ['a', 1, null],
+      ['b', 2, null],
+      ['c', null, 'three'],
+      ['d', 4, 'four'],
+      ['e', null, 'five'],
+    ]);
+    expect((await rowsOf('other')).map(([, id, , , x]) => [id, x])).toEqual([['b', 20]]);
+  });
+
   it('adds columns that come later, and keeps what was there', async () => {
     await events.append('s', [{ id: '1', x: 1 }], EVENT);
     await events.append('s', [{ id: '2', x: 2, y: 'new' }], EVENT);

@@ -135,7 +135,7 @@ export function createWriter(options: WriterOptions): Writer {
     const rows = createRowAppender(connection);
     try {
       for (const job of jobs) written.push(await write({ connection, rows, seq }, job));
-      rows.flush();
+      await rows.flush();
     } finally {
       rows.close();
     }
@@ -194,7 +194,7 @@ async function write({ connection, rows, seq }: Commit, { target, batch }: Job):
   const eventTimes = isLabel
     ? await eventTimesOf(connection, { ...memory, table: entry.table }, kept.ids)
     : [];
-  await rows.append({ entry, origin, batch: kept, seq, eventTimes });
+  rows.append({ entry, origin, batch: kept, seq, eventTimes });
   const answer = { accepted: kept.rows, duplicates: batch.rows - kept.rows };
   return { answer, memory, times: isLabel ? eventTimes : kept.times };
 }

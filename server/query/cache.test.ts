@@ -85,6 +85,21 @@ describe('reading a window', () => {
     expect(await cost(() => reader.readWindow(later))).toEqual({ read: 1, cached: 11, rows: 0, queries: 1 });
   });
 
+  it('reads a new bucket for all who look at the same rows', async () => {
+    const present: TallySpec = { keys: [{ column: 'x', bin: { kind: 'presence' } }] };
+    await Promise.all([x, present].map((spec) => reader.readWindow(query(spec))));
+    const next = { span: { from: T0 - HOUR_MS + BUCKET, to: T0 + BUCKET } };
+    await events.append('s', [{ id: 'new', ts: T0 + MINUTE_MS, x: 7 }], EVENT);
+    expect(await cost(() => reader.readWindow(query(x, next)))).toMatchObject({ read: 2, queries: 1 });
+    expect(await cost(() => reader.readWindow(query(present, next)))).toMatchObject({ read: 0, cached: 12 });
+    expect(rowsOf(merge(present, (await reader.readWindow(query(present, next))).values()))).toBe(56);
+    const filtered = query(present, {
+      ...next,
+      relation: { source: { kind: 'stream', name: 's' }, where: { column: 'x', op: 'lt', value: 50 } },
+    });
+    expect(rowsOf(merge(present, (await reader.readWindow(filtered)).values()))).toBe(46);
+  });
+
   it('reads again the bucket of a late event, and only that', async () => {
     const before = await reader.readWindow(query(x));
     await events.append('s', [{ id: 'late', ts: T0 - 31 * MINUTE_MS, x: 15 }], EVENT);

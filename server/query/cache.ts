@@ -2,6 +2,7 @@ import { floorTo, type Span } from '@/lib/core/time';
 import { emptyTally, rowsOf, type Tally, type TallySpec } from '@/lib/tally/tally';
 import type { ReadOptions } from '@/server/events/database';
 import type { EventStore } from '@/server/events/store';
+import { createCompanions } from './companions';
 import { createLru } from './lru';
 import { type Relation, type Resolved, resolve } from './relation';
 import { shortKey, specHash } from './specHash';
@@ -73,6 +74,7 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
   const counters: Counters = { rowsRead: 0, bucketsRead: 0, bucketsCached: 0, queries: 0 };
   const recent = createLru<CachedTally>(cellsMax, (row) => row.tally.cells.length + 1);
   const underWay = new Map<string, Promise<BucketTallies>>();
+  const companions = createCompanions();
   let batch: Asked[] = [];
 
   function ask(query: WindowQuery, options: ReadOptions): Promise<BucketTallies> {
@@ -106,6 +108,7 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
   async function plan(resolved: Resolved, asked: Asked, touched: Touched): Promise<Plan> {
     const { span, bucketMs } = asked.query;
     const key = keyOf(resolved, asked.query);
+    companions.note(resolved, asked.query, key);
     const found: BucketTallies = new Map();
     const wanted = resolved.time === null ? NO_TIME : bucketsOf(span, bucketMs);
     const whole = wanted.filter((b) => b.whole).map((b) => b.start);
@@ -150,17 +153,42 @@ export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: Tally
     for (const run of runsOf(missing, asked.query.bucketMs)) {
       // Taken before the read: what is committed meanwhile makes the tally old, never wrongly new.
       const seq = events.seq();
-      const wish = { resolved, specs, ...cutOf(resolved, asked.query, run) };
-      const read = await talliesOf(events, wish, options);
+      const cut = cutOf(resolved, asked.query, run);
+      const readWith = (others: readonly Companion[]) =>
+        talliesOf(
+          events,
+          { resolved, specs: [...specs, ...others.map(({ spec }) => spec)], ...cut },
+          options,
+        );
+      let more = alongWith(resolved, plans, run);
+      const read = await readWith(more).catch((error) => {
+        // What was read along is nobody's trouble but its own.
+        if (more.length === 0) throw error;
+        more = [];
+        return readWith(more);
+      });
       counters.queries += 1;
-      counters.bucketsRead += run.length * plans.length;
+      counters.bucketsRead += run.length * (plans.length + more.length);
       counters.rowsRead += Math.max(0, ...read.map((tallies) => sumRows(tallies)));
-      for (const [i, p] of plans.entries()) await keep(p, { run, seq, tallies: read[i] ?? new Map() });
+      for (const [i, p] of [...plans, ...more].entries())
+        await keep(p, { run, seq, tallies: read[i] ?? new Map() });
     }
   }
 
+  /** What others will ask of these buckets too: read in the same scan, it costs a fraction of a scan of its own. */
+  function alongWith(resolved: Resolved, plans: readonly Plan[], run: readonly number[]): Companion[] {
+    const { asked, whole } = plans[0] as Plan;
+    if (run.length > ALONG_BUCKETS_MAX || !run.every((bucket) => whole.has(bucket))) return [];
+    const keys = new Set(plans.map(({ key }) => key));
+    return companions
+      .of(resolved, asked.query)
+      .filter(({ key }) => !keys.has(key) && run.some((bucket) => !recent.has(`${bucket}:${key}`)))
+      .slice(0, ALONG_MAX)
+      .map((one) => ({ ...one, found: new Map(), whole }));
+  }
+
   async function keep(
-    p: Plan,
+    p: Kept,
     { run, seq, tallies }: { run: number[]; seq: number; tallies: BucketTallies },
   ): Promise<void> {
     const rows: CachedTally[] = [];
@@ -199,6 +227,12 @@ function keyOf(resolved: Resolved, { relation, spec, span, bucketMs }: WindowQue
   return shortKey(JSON.stringify([resolved.identity, relation.where, cut, specHash(spec)]));
 }
 
+/** Only what is new is read along: the latest buckets, and as many tallies as one query does well. */
+const ALONG_BUCKETS_MAX = 2;
+const ALONG_MAX = 60;
+
+type Kept = Pick<Plan, 'key' | 'found' | 'whole'>;
+type Companion = Kept & { spec: TallySpec };
 type Touched = (bucket: number) => number;
 type Plan = { asked: Asked; key: string; found: BucketTallies; missing: number[]; whole: Set<number> };
 

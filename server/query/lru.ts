@@ -10,6 +10,8 @@ export function createLru<V>(weightMax: number, weigh: (value: V) => number) {
       items.set(key, item);
       return item.value;
     },
+    /** Without counting as asked for. */
+    has: (key: string): boolean => items.has(key),
     set(key: string, value: V): void {
       const item = { value, weight: weigh(value) };
       weight += item.weight - (items.get(key)?.weight ?? 0);
