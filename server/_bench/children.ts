@@ -27,7 +27,12 @@ export const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'tocsin-
 export async function startEngineChild(folder?: string): Promise<EngineChild> {
   const data = folder ?? (await makeFolder());
   const port = await freePort();
-  const env = environment({ TOCSIN_DATA: data, TOCSIN_ENGINE_PORT: String(port), TOCSIN_LOG_LEVEL: 'warn' });
+  const env = environment({
+    TOCSIN_DATA: data,
+    TOCSIN_ENGINE_PORT: String(port),
+    TOCSIN_WEB_PORT: String(port),
+    TOCSIN_LOG_LEVEL: 'warn',
+  });
   const start = performance.now();
   const child = fork(ENGINE, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await answering(child, `http://127.0.0.1:${port}/healthz`);
@@ -62,6 +67,7 @@ export async function startWeb(settings: Readonly<Record<string, string>>): Prom
   const env = environment({
     ...settings,
     PORT: String(port),
+    TOCSIN_WEB_PORT: String(port),
     HOSTNAME: '127.0.0.1',
     NEXT_TELEMETRY_DISABLED: '1',
   });

@@ -36,7 +36,7 @@ async function measureFleet(count: number, minutes: number, say: (line: string) 
   const engine = await startEngineChild(folder);
   const feeding = feed(fleet, engine.port);
   // What was due while the fleet was made and the first reading of whole windows are no part of what goes on for ever.
-  const from = Math.ceil((Date.now() + 40_000) / MINUTE_MS) * MINUTE_MS;
+  const from = Math.ceil((Date.now() + 20_000 + 10 * count) / MINUTE_MS) * MINUTE_MS;
   const begin = count < 1_000 ? Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS : from;
   await pause(begin - Date.now() - 100);
   await engine.probe();

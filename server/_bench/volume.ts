@@ -60,7 +60,11 @@ async function measureVolume({ folder, count, options }: Wish, say: (line: strin
   const diskMb = (await stat(path)).size / 1e6;
   const rows = [eventsRow({ count, tallyMs, ...runMs, rssMb, diskMb })];
   if (count === 1_000_000) {
-    rows.push(tallyRow(tallyMs, await scipySeconds(say)));
+    const numbers = { span, specs: specs.slice(0, NUMERIC.length) };
+    const numbersMs: number[] = [];
+    for (let round = 0; round < rounds; round++)
+      numbersMs.push((await took(() => tallyAll(events, numbers))).wallMs);
+    rows.push(tallyRow({ tallyMs, numbersMs: median(numbersMs), scipyMs: await scipySeconds(say) }));
     rows.push(await mergeRow(events, { span, specs }));
   }
   await events.close();
@@ -128,9 +132,11 @@ const eventsRow = (v: Volume): Row => ({
   verdict: 'good',
 });
 
-function tallyRow(tallyMs: number, scipyMs: number | null): Row {
+type Tallied = { tallyMs: number; numbersMs: number; scipyMs: number | null };
+
+function tallyRow({ tallyMs, numbersMs, scipyMs }: Tallied): Row {
   const seconds = { value: tallyMs / 1_000, ask: 1, good: 0.4, better: 'lower' as const };
-  const ratio = scipyMs === null ? null : { value: scipyMs / tallyMs, ask: 15, better: 'higher' as const };
+  const ratio = scipyMs === null ? null : { value: scipyMs / numbersMs, ask: 15, better: 'higher' as const };
   return {
     id: 'T6',
     what: 'uncached tallies, 20 columns, 1 M rows',
@@ -139,8 +145,8 @@ function tallyRow(tallyMs: number, scipyMs: number | null): Row {
     measured: `${(tallyMs / 1_000).toFixed(3)} s`,
     ratio:
       ratio === null
-        ? 'skipped: no Python with numpy and scipy'
-        : `${figure(ratio.value)}x (${NUMERIC.length} columns there)`,
+        ? 'scipy skipped: not found'
+        : `${figure(ratio.value)}x on the ${NUMERIC.length} numeric ones (${numbersMs.toFixed(0)} ms)`,
     verdict: verdictOf(seconds, ...(ratio === null ? [] : [ratio])),
   };
 }

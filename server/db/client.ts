@@ -60,6 +60,21 @@ export function write<T>(db: Db, work: (tx: Tx) => T): Promise<T> {
   return withRetry(() => db.transaction(work, { behavior: 'immediate' }));
 }
 
+/**
+ * The same for what may be lost when the power goes and is then simply done again: claims, cached tallies. It does not
+ * wait for the disk; the next `write` syncs it along with its own.
+ */
+export function writeLoosely<T>(db: Db, work: (tx: Tx) => T): Promise<T> {
+  return withRetry(() => {
+    db.$client.pragma('synchronous = NORMAL');
+    try {
+      return db.transaction(work, { behavior: 'immediate' });
+    } finally {
+      db.$client.pragma('synchronous = FULL');
+    }
+  });
+}
+
 export async function withRetry<T>(work: () => T, retryForMs = RETRY_FOR_MS): Promise<T> {
   const deadline = performance.now() + retryForMs;
   for (let waitMs = 5; ; waitMs = Math.min(waitMs * 2, 200)) {

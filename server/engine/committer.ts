@@ -7,7 +7,7 @@ import { fp } from './failpoints';
 export type Commit = (commit: RunCommit) => Promise<boolean>;
 
 const GROUP_MAX = 100;
-const WAIT_MS = 10;
+const WAIT_MS = 40;
 
 type Waiting = { commit: RunCommit; done: (isNew: boolean) => void; failed: (error: unknown) => void };
 
@@ -34,7 +34,7 @@ export function createCommitter(store: Store, fence: Fence | null): Commit {
       if (waiting.length >= GROUP_MAX) {
         if (timer !== null) clearTimeout(timer);
         flush();
-        // After a quiet stretch nobody is waited for; while runs come thick, those of a few milliseconds go together.
+        // After a quiet stretch nobody is waited for; while runs come thick, those of some milliseconds share a sync.
       } else timer ??= setTimeout(flush, Math.max(0, flushedAt + WAIT_MS - performance.now()));
     });
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import { stableOffset } from '@/lib/core/ids';
 import { floorTo, formatTime, type Millis } from '@/lib/core/time';
-import { prepared, write } from '@/server/db/client';
+import { prepared, write, writeLoosely } from '@/server/db/client';
 import type { Layout } from '@/server/db/json';
 import { type MonitorState, monitors } from '@/server/db/schema';
 import { randomId } from './ids';
@@ -133,21 +133,22 @@ const LEASE_MAX_MS = 3_600_000;
  */
 export async function claimDue(store: Store, limits: { limit: number; leaseMs: number }): Promise<Monitor[]> {
   const now = store.clock.now();
+  const blanks = { now, until: now + limits.leaseMs, leaseMax: now + LEASE_MAX_MS, limit: limits.limit };
+  // A claim that is lost with the power is claimed again.
+  return writeLoosely(store.db, () => claim(store.db).all(blanks));
+}
+
+const claim = prepared((db) => {
+  const [now, leaseMax, limit] = ['now', 'leaseMax', 'limit'].map((name) => sql.placeholder(name));
   const due = sql`(${monitors.projectId}, ${monitors.id}) in (
     select ${monitors.projectId}, ${monitors.id} from ${monitors}
     where ${monitors.state} = 'enabled'
       and (${monitors.nextDueAt} <= ${now} or ${monitors.nextDueAt} > ${now} + 2 * ${monitors.everyMs} + ${monitors.delayMs})
-      and (${monitors.leaseUntil} is null or ${monitors.leaseUntil} <= ${now} or ${monitors.leaseUntil} > ${now + LEASE_MAX_MS})
-    order by ${monitors.nextDueAt} limit ${limits.limit})`;
-  return write(store.db, (tx) =>
-    tx
-      .update(monitors)
-      .set({ leaseUntil: now + limits.leaseMs })
-      .where(due)
-      .returning()
-      .all(),
-  );
-}
+      and (${monitors.leaseUntil} is null or ${monitors.leaseUntil} <= ${now} or ${monitors.leaseUntil} > ${leaseMax})
+    order by ${monitors.nextDueAt} limit ${limit})`;
+  const leaseUntil = sql`${sql.placeholder('until')}`;
+  return db.update(monitors).set({ leaseUntil }).where(due).returning().prepare();
+});
 
 /** Gives back what an engine that has died had taken. */
 export async function releaseClaims(store: Store): Promise<void> {

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import type { Millis } from '@/lib/core/time';
 import type { Tally } from '@/lib/tally/tally';
-import { prepared, write } from '@/server/db/client';
+import { prepared, write, writeLoosely } from '@/server/db/client';
 import { tallyCache } from '@/server/db/schema';
 import type { CachedTally, TallyCache } from '@/server/query/cache';
 import type { Store } from './scope';
 
 /** Rows wait this long to be written together: losing some costs a second read, no more. */
 const WAIT_MS = 100;
-/** SQLite takes this many values in one statement with ease. */
-const ASK_MAX = 5_000;
 
 /** Rows of one transaction: it holds the event loop while it runs. */
 const PUT_MAX = 200;
@@ -46,23 +44,34 @@ export function createTallyCache(store: Store, report: (error: unknown) => void)
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 27);
 
 function readTallies(store: Store, key: string, buckets: readonly number[]): CachedTally[] {
-  const { bucket, seq, tally } = tallyCache;
-  const found: CachedTally[] = [];
-  for (let at = 0; at < buckets.length; at += ASK_MAX) {
-    const some = and(
-      eq(tallyCache.key, hashOf(key)),
-      inArray(bucket, buckets.slice(at, at + ASK_MAX) as number[]),
-    );
-    for (const row of store.db.select({ bucket, seq, tally }).from(tallyCache).where(some).all())
-      found.push({ key, bucket: row.bucket, seq: row.seq, tally: decode(row.tally) });
+  const wanted = new Set(buckets);
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const bucket of buckets) {
+    from = Math.min(from, bucket);
+    to = Math.max(to, bucket);
   }
-  return found;
+  // What is asked for mostly lies without gaps.
+  return preparedGet(store.db)
+    .all({ key: hashOf(key), from, to })
+    .filter(({ bucket }) => wanted.has(bucket))
+    .map(({ bucket, seq, tally }) => ({ key, bucket, seq, tally: decode(tally) }));
 }
+
+/** Built once: building a statement costs more than running it. */
+const preparedGet = prepared((db) => {
+  const { key, bucket, seq, tally } = tallyCache;
+  const some = and(
+    eq(key, sql.placeholder('key')),
+    gte(bucket, sql.placeholder('from')),
+    lte(bucket, sql.placeholder('to')),
+  );
+  return db.select({ bucket, seq, tally }).from(tallyCache).where(some).prepare();
+});
 
 async function writeTallies(store: Store, rows: readonly CachedTally[]): Promise<void> {
   const statement = preparedPut(store.db);
   for (let at = 0; at < rows.length; at += PUT_MAX) {
-    await write(store.db, () => {
+    await writeLoosely(store.db, () => {
       for (const { key, bucket, seq, tally } of rows.slice(at, at + PUT_MAX))
         statement.run({ key: hashOf(key), bucket, seq, tally: Buffer.from(JSON.stringify(tally)) });
     });
@@ -73,7 +82,6 @@ async function writeTallies(store: Store, rows: readonly CachedTally[]): Promise
 
 const breathe = (): Promise<void> => new Promise((next) => setImmediate(next));
 
-/** Built once: building a statement costs more than running it. */
 const preparedPut = prepared((db) =>
   db
     .insert(tallyCache)
