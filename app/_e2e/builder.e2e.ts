@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFindings } from './axe';
 import { type App, startApp } from './server';
 
 const spec = `# Watches the credit model.
@@ -76,11 +76,7 @@ async function middleOf(page: Page, id: string) {
 }
 
 async function noSeriousViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 200)).join('\n')}`)).toEqual(
-    [],
-  );
+  expect(await seriousFindings(page)).toEqual([]);
 }
 
 describe('the canvas', () => {

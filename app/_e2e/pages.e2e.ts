@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFindings } from './axe';
 import { type App, startApp } from './server';
 
 let app: App;
@@ -21,11 +21,8 @@ async function isPastComputed(monitor: string): Promise<boolean> {
 async function hurts(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { impact, id, nodes } of violations) {
-      if (impact === 'serious' || impact === 'critical') found.push(`${colorScheme} ${id} ${nodes[0]?.html}`);
-    }
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    found.push(...(await seriousFindings(page)).map((finding) => `${colorScheme} ${finding}`));
   }
   return found;
 }
