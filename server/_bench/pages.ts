@@ -121,13 +121,15 @@ async function drag({ browser, url, options }: Site, monitor: string): Promise<D
   for (let round = 0; round < (options.quick ? 1 : 3); round++) {
     const from = await handleInView(page);
     await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
     const frames = await framesDuring(page, async () => {
+      await page.mouse.down();
       for (let move = 1; move <= MOVES; move++) {
-        await page.mouse.move(from.x + 30 + 2 * (move % 30), from.y + 20 + (move % 20));
+        // There and half of the way back.
+        const far = 2 * Math.min(move, 90 - move);
+        await page.mouse.move(from.x + far, from.y + far / 2);
       }
+      await page.mouse.up();
     });
-    await page.mouse.up();
     if (!(await hasLeft(page, from.node, from))) throw new Error('the node did not move');
     rounds.push(frames);
   }
