@@ -1,0 +1,4 @@
+import type { Adapters } from './golden';
+
+/** Two samples of categories. */
+export const driftCategorical: Adapters = {};

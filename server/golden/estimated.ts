@@ -1,0 +1,4 @@
+import type { Adapters } from './golden';
+
+/** Performance without labels: CBPE and DLE. */
+export const estimated: Adapters = {};

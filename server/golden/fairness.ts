@@ -1,0 +1,4 @@
+import type { Adapters } from './golden';
+
+/** Rates by group. */
+export const fairness: Adapters = {};

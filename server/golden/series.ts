@@ -1,0 +1,4 @@
+import type { Adapters } from './golden';
+
+/** Values in the order of time. */
+export const series: Adapters = {};
