@@ -257,7 +257,7 @@ export type ParamMeta = {
   unit?: string;
   /** Folded away at first. */
   advanced?: boolean;
-  widget?: 'column' | 'condition' | 'stream' | 'file' | 'connection' | 'duration' | 'multiline';
+  widget?: 'column' | 'columns' | 'condition' | 'stream' | 'file' | 'connection' | 'duration' | 'multiline';
   wants?: ColumnWants;
   role?: ColumnRole;
   connectionKind?: ConnectionKind;
@@ -284,6 +284,31 @@ export function roleColumn(role: ColumnRole, options: ColumnOptions = {}) {
     .meta({ title: `${role} column`, wants: 'any', ...options, widget: 'column', role });
 }
 
+const COLUMNS_MAX = 50;
+
+type ListOptions = ColumnOptions & { min?: number; max?: number };
+
+function names({ min = 1, max = COLUMNS_MAX }: ListOptions) {
+  return z
+    .array(z.string().min(1).max(200))
+    .min(min)
+    .max(max)
+    .refine((all) => new Set(all).size === all.length, { error: 'each column once' });
+}
+
+/** A param that names several columns, each once. @public */
+export function columnList({ min, max, ...options }: ListOptions = {}) {
+  const size = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  return names(size).meta({ title: 'Columns', wants: 'any', ...options, widget: 'columns' });
+}
+
+/** A param that names several columns; left out, all columns with the role that hold what is wanted are taken. */
+export function roleColumns(role: ColumnRole, options: ColumnOptions = {}) {
+  return names({})
+    .optional()
+    .meta({ title: `${role} columns`, wants: 'any', ...options, widget: 'columns', role });
+}
+
 /** The meta of one param, read through optional and default wrappers. */
 export function paramMeta(schema: z.core.$ZodType): ParamMeta {
   const own = (z.globalRegistry.get(schema) ?? {}) as ParamMeta;
@@ -300,8 +325,11 @@ function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown
       names.delete(EVENT_TIME);
       return [...names].map((name) => ({ param, column: name, wants: 'any' as const }));
     }
-    if (meta.widget !== 'column' || typeof column !== 'string') return [];
-    return [{ param, column, wants: meta.wants ?? 'any' }];
+    const named = meta.widget === 'column' ? [column] : meta.widget === 'columns' ? column : [];
+    const wants = meta.wants ?? 'any';
+    return (Array.isArray(named) ? named : []).flatMap((name) =>
+      typeof name === 'string' ? [{ param, column: name, wants }] : [],
+    );
   });
 }
 
@@ -310,15 +338,18 @@ export function fillRoles(
   block: Block,
   raw: Readonly<Record<string, unknown>>,
   columns: readonly ColumnInfo[],
-): { params: Record<string, unknown>; missing: { param: string; role: ColumnRole }[] } {
+): { params: Record<string, unknown>; missing: { param: string; role: ColumnRole; list: boolean }[] } {
   const params: Record<string, unknown> = { ...raw };
-  const missing: { param: string; role: ColumnRole }[] = [];
+  const missing: { param: string; role: ColumnRole; list: boolean }[] = [];
   for (const [param, schema] of Object.entries(block.params.shape)) {
-    const { role, widget } = paramMeta(schema as z.core.$ZodType);
-    if (widget !== 'column' || role === undefined || params[param] !== undefined) continue;
-    const column = columns.find((c) => c.role === role);
-    if (column) params[param] = column.name;
-    else missing.push({ param, role });
+    const { role, widget, wants } = paramMeta(schema as z.core.$ZodType);
+    if (role === undefined || params[param] !== undefined) continue;
+    const found = columns.filter((c) => c.role === role);
+    if (widget === 'columns') {
+      const fitting = found.filter(({ type }) => wants === undefined || wants === 'any' || wants === type);
+      if (fitting.length > 0) params[param] = fitting.slice(0, COLUMNS_MAX).map(({ name }) => name);
+    } else if (widget === 'column' && found[0]) params[param] = found[0].name;
+    if (params[param] === undefined) missing.push({ param, role, list: widget === 'columns' });
   }
   return { params, missing };
 }

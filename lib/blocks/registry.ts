@@ -5,6 +5,7 @@ import { webhook } from './action/webhook';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { categoryShare } from './detector/categoryShare';
+import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { f1 } from './detector/f1';
@@ -54,6 +55,7 @@ export const blocks: readonly Block[] = [
   jensenShannon,
   wasserstein,
   categoryShare,
+  correlationChange,
 
   // is it fast
   quantile,
