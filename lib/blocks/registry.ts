@@ -4,6 +4,7 @@ import { slack } from './action/slack';
 import { webhook } from './action/webhook';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
+import { apdex } from './detector/apdex';
 import { categoryShare } from './detector/categoryShare';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
@@ -21,6 +22,8 @@ import { quantile } from './detector/quantile';
 import { recall } from './detector/recall';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { shareOver } from './detector/shareOver';
+import { timeToFirstToken } from './detector/timeToFirstToken';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -59,6 +62,9 @@ export const blocks: readonly Block[] = [
 
   // is it fast
   quantile,
+  apdex,
+  shareOver,
+  timeToFirstToken,
 
   // is the model right
   accuracy,
