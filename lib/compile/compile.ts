@@ -1,5 +1,6 @@
 import type {
   ActionRun,
+  Block,
   DetectorRun,
   LogicRun,
   RowsChange,
@@ -24,6 +25,7 @@ import type {
   Relation,
   Schedule,
 } from './plan';
+import { checkAnalysers, planAnalysers } from './planAnalysers';
 
 export type Compiled = {
   spec: Spec | null;
@@ -54,7 +56,12 @@ function withLine(p: Problem, parsed: Parsed): Problem {
 export function compileSpec(spec: Spec, catalogue: Catalogue | null = null): Omit<Compiled, 'spec'> {
   const { bound, problems: bindProblems } = bindNodes(spec, catalogue);
   const { schedule, problems: scheduleProblems } = readSchedule(spec);
-  const problems = [...checkGraph(spec), ...bindProblems, ...scheduleProblems];
+  const problems = [
+    ...checkGraph(spec),
+    ...bindProblems,
+    ...scheduleProblems,
+    ...checkAnalysers(spec, bound, schedule.everyMs),
+  ];
   const reference = readReference(spec.schedule.reference);
   if (!reference) problems.push(...needReference(bound));
   if (problems.some(isError)) return { plan: null, problems };
@@ -175,6 +182,7 @@ type Timing = { schedule: Schedule; reference: Reference | null };
 
 export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timing: Timing): Plan {
   const titleOf = (id: string) => spec.nodes[id]?.title ?? id;
+  const detectors = planDetectors(spec, live);
   const inputsOf = (id: string) => (spec.nodes[id]?.inputs ?? []).filter((input) => live.has(input));
   const verdicts = [...live.values()].flatMap(({ id, block, binding }): PlannedVerdict[] => {
     const base = { id, title: titleOf(id), why: spec.nodes[id]?.why ?? null };
@@ -199,7 +207,8 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
     why: spec.why ?? {},
     ...timing,
     alert: readAlert(spec.alert, timing.schedule),
-    detectors: planDetectors(spec, live),
+    detectors,
+    analysers: planAnalysers(spec, live, { detectors, everyMs: timing.schedule.everyMs }),
     verdicts,
     alerting,
     actions,
@@ -210,7 +219,7 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
   return [...live.values()].flatMap(({ id, block, binding }): PlannedDetector[] => {
     const rows = block.kind === 'detector' ? rowsOf(spec, live, spec.nodes[id]?.inputs?.[0] ?? '') : null;
     if (!rows || !('unit' in block)) return [];
-    const detector = block as Extract<typeof block, { unit: unknown }>;
+    const detector = block as Block<'detector'>;
     const run = binding.run as DetectorRun;
     return [
       {

@@ -1,10 +1,12 @@
 import { type Score, type Severity, unscored } from '@/lib/blocks/block';
-import type { Plan, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
+import { type Plan, type PlannedDetector, type PlannedVerdict, seriesNode } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Span } from '@/lib/core/time';
 import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
+import { analyse } from './analyse';
 import { bySegment, type Labels, needsOf } from './segments';
+import type { Past } from './trail';
 
 /** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
 export type DetectorTallies =
@@ -23,6 +25,8 @@ export type EvaluationInput = {
   referenceSpan: Span | null;
   profiles: DetectorProfiles;
   tallies: ReadonlyMap<string, DetectorTallies>;
+  /** What the windows before this one were scored, for analysers. */
+  past: Past;
 };
 
 export type NodeScore = {
@@ -43,27 +47,32 @@ export type NodeVerdict = {
   value: number | null;
   /** What the detector saw, in the data's own words; only where the verdict is bad. */
   finding?: string;
+  /** There is no data only because too few windows have been seen yet. */
+  early?: true;
 };
 
 export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
 
 /** From tallies to scores and verdicts. Pure: preview, backtest and production all run this. */
 export function evaluate(plan: Plan, input: EvaluationInput): Evaluation {
-  return judge(
-    plan,
-    new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)])),
-  );
+  const scores = new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)]));
+  const { past, span } = input;
+  for (const analyser of plan.analysers) {
+    const entries = scores.get(analyser.input) ?? [];
+    scores.set(analyser.id, analyse(plan, analyser, { slot: span.to, entries, past }));
+  }
+  return judge(plan, scores);
 }
 
-/** The second half of `evaluate`: from scores that are there already to verdicts. */
+/** The last part of `evaluate`: from the scores of detectors and analysers that are there already to verdicts. */
 export function judge(plan: Plan, scores: ReadonlyMap<string, NodeScore[]>): Evaluation {
   const verdicts = new Map<string, NodeVerdict[]>();
   for (const verdict of plan.verdicts) verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts }));
   return { scores: [...scores.values()].flat(), verdicts: [...verdicts.values()].flat() };
 }
 
-/** The first half of `evaluate`: one detector's scores, one a segment. */
-export function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeScore[] {
+/** The first part of `evaluate`: one detector's scores, one a segment. */
+export function scoreDetector(detector: PlannedDetector, input: Omit<EvaluationInput, 'past'>): NodeScore[] {
   const tallies = input.tallies.get(detector.id) ?? { failed: 'its data was not read' };
   if ('failed' in tallies) {
     const score = unscored(tallies.failed);
@@ -95,12 +104,18 @@ type Known = { scores: ReadonlyMap<string, NodeScore[]>; verdicts: ReadonlyMap<s
 
 function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[] {
   if (verdict.kind === 'logic') return combine(verdict, known);
-  const unit = plan.detectors.find((detector) => detector.id === verdict.input)?.unit ?? 'score';
+  const unit = seriesNode(plan, verdict.input)?.unit ?? 'score';
   return (known.scores.get(verdict.input) ?? []).map((entry) => {
     const base = { node: verdict.id, labels: entry.labels, value: entry.score.ok ? entry.score.value : null };
     if (entry.failed && !entry.score.ok) return { ...base, severity: 'error', reason: entry.score.why };
     const judgement = verdict.run.judge({ ...entry, unit });
-    return { ...base, ...judgement, ...findingOf(entry.score, judgement.severity) };
+    const early = !entry.score.ok && entry.score.early && judgement.severity === 'no_data';
+    return {
+      ...base,
+      ...judgement,
+      ...findingOf(entry.score, judgement.severity),
+      ...(early ? { early } : {}),
+    };
   });
 }
 
@@ -125,6 +140,8 @@ function combine(verdict: Extract<PlannedVerdict, { kind: 'logic' }>, known: Kno
     const severity = verdict.run.combine(parts.map((part) => part.severity));
     const telling = parts.filter((part) => severity === 'ok' || part.severity !== 'ok');
     const reason = telling.map((part) => `${part.node}: ${part.reason}`).join('; ');
-    return { node: verdict.id, labels, severity, reason, value: telling[0]?.value ?? null };
+    const early = severity === 'no_data' && parts.every((part) => part.early || part.severity !== severity);
+    const value = telling[0]?.value ?? null;
+    return { node: verdict.id, labels, severity, reason, value, ...(early ? { early } : {}) };
   });
 }

@@ -7,6 +7,7 @@ import { spanAnswered } from '@/lib/evaluate/foldHistory';
 import { worstValue } from '@/lib/evaluate/peak';
 import type { History } from '@/lib/evaluate/simulate';
 import { simulate } from '@/lib/evaluate/simulate';
+import { noPast } from '@/lib/evaluate/trail';
 import type { CheckData, DataFile } from './checkData';
 import { type HistoryWish, readHistory } from './checkHistory';
 import { pickFile } from './checkSpec';
@@ -83,6 +84,7 @@ async function judgeWhole(plan: Plan, read: RowsReader, wish: HistoryWish): Prom
     previousSpan: span,
     referenceSpan: plan.reference ? span : null,
     profiles: history.profiles,
+    past: noPast,
     tallies: new Map(plan.detectors.map(({ id }) => [id, talliesOf(history, id)])),
   });
   const bad = verdicts.filter(

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { failure } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import { evaluateSlot, type History } from '@/lib/evaluate/simulate';
+import type { Trail } from '@/lib/evaluate/trail';
 import { commitRuns, type RunCommit } from '@/server/store/commitRun';
 import type { Track } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
@@ -9,6 +10,7 @@ import type { Engine } from './engine';
 import { fp } from './failpoints';
 import type { Published } from './plans';
 import { readSpan } from './readHistory';
+import { readTrail } from './readTrail';
 import type { Voice } from './settle';
 import { slotCommit } from './slotCommit';
 
@@ -30,7 +32,8 @@ const STRETCH = 100;
  * Answers how many slots were played.
  */
 export async function playSlots(engine: Engine, scope: Scope, play: Play): Promise<number> {
-  const { published, slots } = play;
+  const { published, slots, track } = play;
+  const trail = readTrail(scope, published, { track, slot: slots[0] ?? 0 });
   for (let at = 0; at < slots.length; at += STRETCH) {
     const stretch = slots.slice(at, at + STRETCH);
     const span = stretchSpan(stretch, published.plan.schedule.everyMs);
@@ -40,7 +43,7 @@ export async function playSlots(engine: Engine, scope: Scope, play: Play): Promi
     for (const slot of stretch) {
       engine.ending.throwIfAborted();
       fp('play.before_commit');
-      await commitRuns(scope, engine.fence, [playOne(scope, { play, history, slot })]);
+      await commitRuns(scope, engine.fence, [playOne(scope, { play, history, trail, slot })]);
       fp('play.after_commit');
       await breathe();
     }
@@ -55,11 +58,12 @@ function stretchSpan(stretch: readonly Millis[], everyMs: Millis): Span {
   return { from: first - everyMs, to: stretch.at(-1) ?? first };
 }
 
-type One = { play: Play; history: History; slot: Millis };
+type One = { play: Play; history: History; trail: Trail; slot: Millis };
 
-function playOne(scope: Scope, { play, history, slot }: One): RunCommit {
+function playOne(scope: Scope, { play, history, trail, slot }: One): RunCommit {
   const { published, track, voice } = play;
-  const evaluation = evaluateSlot(published.plan, slot, history);
+  const evaluation = evaluateSlot(published.plan, slot, { history, past: trail.past });
+  trail.note(slot, evaluation.scores);
   const { severity: _, ...commit } = slotCommit(scope, {
     published,
     track,

@@ -4,11 +4,12 @@ import type { Evaluation } from '@/lib/evaluate/evaluate';
 import { evaluateTallies } from '@/lib/evaluate/simulate';
 import { dueAt, type Monitor } from '@/server/store/monitors';
 import { liveTrack } from '@/server/store/runs';
-import { engineActor, scopeOf } from '@/server/store/scope';
+import { engineActor, type Scope, scopeOf } from '@/server/store/scope';
 import type { Engine } from './engine';
 import type { Published } from './plans';
 import type { TallyReader } from './reader';
 import { readSlot } from './readHistory';
+import { readTrail } from './readTrail';
 import { slotCommit } from './slotCommit';
 
 export type Due = { monitor: Monitor; version: number; slot: Millis; missed: number };
@@ -43,7 +44,7 @@ export async function runMonitor(
     await engine.commit({ run, states: [], alerts: [], events: [], outbox: [], monitor: change });
     return;
   }
-  const { evaluation, problem: found } = await evaluated(engine, { published, slot, reader });
+  const { evaluation, problem: found } = await evaluated(engine, scope, { published, slot, reader });
   // Cut off by the engine's end is no finding: the slot runs at the next start.
   if (found !== null) engine.ending.throwIfAborted();
   const { severity, ...commit } = slotCommit(scope, {
@@ -73,11 +74,14 @@ type Wanted = { published: Published; slot: Millis; reader: TallyReader };
 
 async function evaluated(
   engine: Engine,
+  scope: Scope,
   { published, slot, reader }: Wanted,
 ): Promise<{ evaluation: Evaluation; problem: Problem | null }> {
   try {
     const tallies = await readSlot(reader, published, slot);
-    const evaluation = evaluateTallies(published.plan, slot, { profiles: published.profiles, tallies });
+    const { past } = readTrail(scope, published, { track: liveTrack, slot });
+    const { plan, profiles } = published;
+    const evaluation = evaluateTallies(plan, slot, { profiles, tallies, past });
     const [why] = [...tallies.values()].flatMap((read) => ('failed' in read ? read.failed : []));
     return { evaluation, problem: why === undefined ? null : problem('run_failed', { message: why }) };
   } catch (error) {

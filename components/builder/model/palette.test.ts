@@ -12,6 +12,7 @@ describe('searching the palette', () => {
       'source',
       'transform',
       'detector',
+      'analyser',
       'threshold',
       'logic',
       'action',
@@ -43,6 +44,7 @@ describe('searching the palette', () => {
       searchBlocks(blocks, '', { side, port }).map((group) => group.kind);
     expect(kinds('out', 'rows')).toEqual(['transform', 'detector']);
     expect(kinds('out', 'verdict')).toEqual(['logic', 'action']);
-    expect(kinds('in', 'series')).toEqual(['detector']);
+    expect(kinds('in', 'series')).toEqual(['detector', 'analyser']);
+    expect(kinds('out', 'series')).toEqual(['analyser', 'threshold']);
   });
 });

@@ -4,6 +4,7 @@ export const groupTitles: Readonly<Record<Kind, string>> = {
   source: 'Sources',
   transform: 'Transforms',
   detector: 'Detectors',
+  analyser: 'Analysers',
   threshold: 'Thresholds',
   logic: 'Combine',
   action: 'Actions',
