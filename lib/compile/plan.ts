@@ -55,6 +55,8 @@ export type PlannedDetector = {
   worse: 'higher' | 'lower' | 'either';
   relation: Relation;
   segment: SegmentNeed | null;
+  /** Whether a threshold asks what is usual for its values. */
+  calibrated: boolean;
   run: DetectorRun;
 };
 

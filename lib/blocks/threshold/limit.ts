@@ -11,6 +11,12 @@ import {
 } from '@/lib/blocks/judging';
 
 const params = z.strictObject({
+  on: z.enum(['value', 'p_value']).default('value').meta({
+    title: 'Limit on',
+    description:
+      'The value, or its p-value: how often a window in which nothing has changed has at least this value.',
+    advanced: true,
+  }),
   direction: z
     .enum(['above', 'below', 'outside'])
     .default('above')
@@ -49,12 +55,14 @@ export const limit = defineThreshold({
   example: { direction: 'above', warning: 0.1, critical: 0.2 },
   conflicts: conflictsOf,
   run: (p) => ({
-    compares: 'limits',
-    lines: [...linesOf(upperOf(p)), ...linesOf(lowerOf(p))],
+    compares: p.on === 'p_value' ? 'usual' : 'limits',
+    lines: p.on === 'p_value' ? [] : [...linesOf(upperOf(p)), ...linesOf(lowerOf(p))],
     sentence: sentenceOf(p),
     judge: ({ score, unit }) => {
       const known = usable(score, { unit, minRows: p.minRows });
-      return known.ok ? judgeValue(p, known.value, unit) : noData(known.why);
+      if (!known.ok) return noData(known.why);
+      if (p.on === 'value') return judgeValue(p, known.value, unit);
+      return known.usual ? judgePValue(p, known.usual.pValue) : noData('its p-value is not known');
     },
   }),
 });
@@ -83,6 +91,11 @@ function judgeValue(p: Params, value: number, unit: Unit): Judgement {
   return { severity: found.severity, reason };
 }
 
+function judgePValue(p: Params, pValue: number): Judgement {
+  const { severity, reason } = judgeValue(p, pValue, 'score');
+  return { severity, reason: `p-value ${reason}` };
+}
+
 /** The nearest limits: what a score that is ok lies within. */
 function withinOf(p: Params, unit: Unit): string {
   const low = lowerOf(p).warning ?? lowerOf(p).critical;
@@ -92,15 +105,16 @@ function withinOf(p: Params, unit: Unit): string {
 }
 
 function sentenceOf(p: Params): string {
+  const of = p.on === 'p_value' ? 'a p-value ' : '';
   const side = (name: string, limits: Limits) =>
     linesOf(limits).map(
-      (line) => `${name} ${line.value} is ${line.severity === 'warning' ? 'a warning' : 'critical'}`,
+      (line) => `${of}${name} ${line.value} is ${line.severity === 'warning' ? 'a warning' : 'critical'}`,
     );
   return [...side('below', lowerOf(p)), ...side('above', upperOf(p))].join(', ');
 }
 
 function conflictsOf(p: Params): Conflict[] {
-  return [...unusedLimits(p), ...missingLimits(p), ...disorder(p)];
+  return [...unusedLimits(p), ...missingLimits(p), ...disorder(p), ...largePValue(p)];
 }
 
 function unusedLimits(p: Params): Conflict[] {
@@ -148,4 +162,9 @@ function disorder(p: Params): Conflict[] {
       },
     ];
   });
+}
+
+function largePValue(p: Params): Conflict[] {
+  if (p.on === 'value' || p.direction === 'below') return [];
+  return [{ message: 'a large p-value is never bad', advice: 'Set the direction to below' }];
 }
