@@ -1,4 +1,4 @@
-import type { WeightedValue } from './wasserstein';
+import type { WeightedValue } from './wassersteinFromBins';
 
 /**
  * Quantile of weighted values: the value of the row at place floor(q (n - 1)), counted from 0.

@@ -1,6 +1,7 @@
 import { orderedBin } from '@/lib/blocks/distribution';
 import { createRng, type Rng } from '@/lib/core/rng';
 import { ksFromBins } from '@/lib/stats/ksFromBins';
+import { isComputable } from '@/lib/stats/notComputable';
 import { rocAucFromBins } from '@/lib/stats/rocAucFromBins';
 import { edgeIndex } from '@/lib/tally/key';
 import type { Family } from './options';
@@ -54,8 +55,8 @@ function ksError(n: number, draw: Draw): number {
     }
     return all;
   };
-  const binned = ksFromBins(counts(reference), counts(current))?.distance ?? Number.NaN;
-  return Math.abs(exactKs(reference, current) - binned);
+  const binned = ksFromBins(counts(reference), counts(current));
+  return isComputable(binned) ? Math.abs(exactKs(reference, current) - binned.distance) : Number.NaN;
 }
 
 /** Both sides sorted. */

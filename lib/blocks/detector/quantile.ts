@@ -3,7 +3,7 @@ import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block'
 import { noValues } from '@/lib/blocks/distribution';
 import { figure, rowCount } from '@/lib/blocks/words';
 import { quantileFromBins } from '@/lib/stats/quantileFromBins';
-import type { WeightedValue } from '@/lib/stats/wasserstein';
+import type { WeightedValue } from '@/lib/stats/wassersteinFromBins';
 import { logBinBounds, NOT_A_NUMBER_LOG, perOctaveFor } from '@/lib/tally/key';
 import type { Tally } from '@/lib/tally/tally';
 
