@@ -64,10 +64,21 @@ export type RowsChange = { where?: Condition; segment?: SegmentNeed };
  * A number, or the reason why there is none. Never NaN, never a stand-in. `rows` are those that the number rests
  * on: the labelled ones for a metric that needs labels. `countedMs` is set where the value grows with the length of
  * time that was counted, so that windows of different length can be compared; 0 where that length is not known.
+ * `labels` is set where the answer needs labels: while too few have come, it is provisional.
  */
 export type Score =
-  | { ok: true; value: number; rows: number; explanation?: Explanation; countedMs?: number }
-  | { ok: false; rows: number; why: string };
+  | {
+      ok: true;
+      value: number;
+      rows: number;
+      explanation?: Explanation;
+      countedMs?: number;
+      labels?: LabelCount;
+    }
+  | { ok: false; rows: number; why: string; labels?: LabelCount };
+
+/** Of the rows with a prediction, those whose label has come. */
+export type LabelCount = { labelled: number; predicted: number };
 
 /** One sentence in the data's own words, and the parts that a chart can show. */
 export type Explanation = { sentence: string; parts: Contribution[] };
@@ -289,6 +300,13 @@ export function paramMeta(schema: z.core.$ZodType): ParamMeta {
   const own = (z.globalRegistry.get(schema) ?? {}) as ParamMeta;
   const def = (schema as { def?: { innerType?: z.core.$ZodType } }).def;
   return def?.innerType ? { ...paramMeta(def.innerType), ...own } : own;
+}
+
+/** Whether a block has a param that names the column of a role. */
+export function readsRole(block: Block, role: ColumnRole): boolean {
+  return Object.values(block.params.shape).some(
+    (schema) => paramMeta(schema as z.core.$ZodType).role === role,
+  );
 }
 
 function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown>>): ColumnUse[] {

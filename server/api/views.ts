@@ -151,7 +151,7 @@ export type AlertRow = {
 
 export type TimelineEntry = {
   at: Millis;
-  event: AlertEvent | 'acknowledged' | 'unacknowledged' | 'note' | 'closed';
+  event: AlertEvent | 'acknowledged' | 'unacknowledged' | 'note' | 'closed' | 'revised';
   severity: Severity | null;
   reason: string;
   value: number | null;

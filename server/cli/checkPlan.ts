@@ -83,6 +83,7 @@ async function judgeWhole(plan: Plan, read: RowsReader, wish: HistoryWish): Prom
     previousSpan: span,
     referenceSpan: plan.reference ? span : null,
     profiles: history.profiles,
+    awaited: null,
     tallies: new Map(plan.detectors.map(({ id }) => [id, talliesOf(history, id)])),
   });
   const bad = verdicts.filter(
