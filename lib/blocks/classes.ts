@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Confusion } from '@/lib/stats/confusion';
+import type { Confusion, ConfusionMetric } from '@/lib/stats/confusion';
+import { isComputable } from '@/lib/stats/notComputable';
 import type { Bin, KeyValue } from '@/lib/tally/key';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 import { type DetectorRun, roleColumn, type Score, type ScoreInput, scored, unscored } from './block';
@@ -65,7 +66,7 @@ function labelledOf(tally: Tally, bin: Extract<Bin, { kind: 'top' }>): Labelled 
 
 /** What a metric of one class adds to the wiring that they all share. */
 export type ClassMetric = {
-  value: (confusion: Confusion) => number | null;
+  value: ConfusionMetric;
   /** Why there is no value; takes the positive class. */
   why: (positive: string) => string;
   /** The finding in words; takes the value's confusion matrix and the positive class. */
@@ -90,7 +91,7 @@ export function classRun(params: z.output<typeof classParams>, metric: ClassMetr
       const blocked = unlabelled({ rows: rowsOf(current), predicted, labelled });
       if (blocked) return blocked;
       const value = metric.value(confusion);
-      if (value === null) return unscored(metric.why(positive), labelled);
+      if (!isComputable(value)) return unscored(metric.why(positive), labelled);
       const before = reference ? labelledOf(reference, bin) : null;
       return scored(value, labelled, {
         sentence: `${metric.sentence(confusion, positive)}; ${coverage(labelled, predicted)}`,
