@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Confusion } from '@/lib/stats/confusion';
+import type { Confusion, ConfusionMetric } from '@/lib/stats/confusion';
+import { isComputable } from '@/lib/stats/notComputable';
 import type { Bin, KeyValue } from '@/lib/tally/key';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 import {
@@ -73,7 +74,7 @@ function labelledOf(tally: Tally, bin: Extract<Bin, { kind: 'top' }>): Labelled 
 
 /** What a metric of one class adds to the wiring that they all share. */
 export type ClassMetric = {
-  value: (confusion: Confusion) => number | null;
+  value: ConfusionMetric;
   /** Why there is no value; takes the positive class. */
   why: (positive: string) => string;
   /** The finding in words; takes the value's confusion matrix and the positive class. */
@@ -99,7 +100,7 @@ export function classRun(params: z.output<typeof classParams>, metric: ClassMetr
       if (blocked) return blocked;
       const value = metric.value(confusion);
       const count = { labelled, predicted };
-      if (value === null) return withLabels(unscored(metric.why(positive), labelled), count);
+      if (!isComputable(value)) return withLabels(unscored(metric.why(positive), labelled), count);
       const before = reference ? labelledOf(reference, bin) : null;
       const explanation = {
         sentence: `${metric.sentence(confusion, positive)}; ${coverage(labelled, predicted)}`,

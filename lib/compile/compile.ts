@@ -222,18 +222,19 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
     const rows = block.kind === 'detector' ? rowsOf(spec, live, spec.nodes[id]?.inputs?.[0] ?? '') : null;
     if (!rows || !('unit' in block)) return [];
     const detector = block as Extract<typeof block, { unit: unknown }>;
+    const run = binding.run as DetectorRun;
     return [
       {
         id,
         title: spec.nodes[id]?.title ?? id,
         type: block.type,
         category: detector.category,
-        unit: detector.unit,
+        unit: run.unit ?? detector.unit,
         worse: detector.worse,
         relation: rows.relation,
         segment: rows.segments[0] ?? null,
         readsLabels: readsRole(block, 'label'),
-        run: binding.run as DetectorRun,
+        run,
       },
     ];
   });

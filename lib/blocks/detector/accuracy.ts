@@ -3,6 +3,7 @@ import { defineDetector, roleColumn, scored, unscored } from '@/lib/blocks/block
 import { coverage, unlabelled, withLabels } from '@/lib/blocks/classes';
 import { percent } from '@/lib/blocks/words';
 import { accuracyOf } from '@/lib/stats/confusion';
+import { isComputable } from '@/lib/stats/notComputable';
 import type { KeyValue } from '@/lib/tally/key';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 
@@ -68,12 +69,13 @@ function rightRows(tally: Tally): { right: number; labelled: number; predicted: 
 
 function shareRight(tally: Tally): number | null {
   const { right, labelled } = rightRows(tally);
-  return accuracyOf({
+  const share = accuracyOf({
     truePositives: right,
     falsePositives: labelled - right,
     falseNegatives: 0,
     trueNegatives: 0,
   });
+  return isComputable(share) ? share : null;
 }
 
 /** Of each true class, the share predicted right, for the ten most frequent classes. */
