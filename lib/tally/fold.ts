@@ -1,4 +1,5 @@
 import type { Row, Value } from './column';
+import { readColumn, readNumber } from './computed';
 import { binOf } from './key';
 import { createGatherer } from './merge';
 import type { Measure, Tally, TallySpec } from './tally';
@@ -9,15 +10,17 @@ export function fold(spec: TallySpec, rows: Iterable<Row>): Tally {
   const gatherer = createGatherer(measures);
   for (const row of rows) {
     gatherer.add({
-      key: spec.keys.map((key) => binOf(key.bin, row.get(key.column) ?? null)),
+      key: spec.keys.map((key) => binOf(key.bin, readColumn(key.column, row))),
       count: 1,
-      values: measures.map((measure) => measured(measure, row.get(measure.column) ?? null)),
+      values: measures.map((measure) => measured(measure, row)),
     });
   }
   return gatherer.finish();
 }
 
-function measured(measure: Measure, value: Value): number | null {
+function measured(measure: Measure, row: Row): number | null {
+  const { column } = measure;
+  const value: Value = typeof column === 'string' ? readColumn(column, row) : readNumber(column, row);
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   return measure.of === 'sum_of_squares' ? value * value : value;
 }

@@ -1,10 +1,12 @@
+import type { Column } from './computed';
 import type { Key, KeyValue } from './key';
 
 /**
  * A number kept for each cell besides its count. Non-finite and missing values are left out, so one bad value
- * cannot spoil a sum. `sum` and `sum_of_squares` add; `min` and `max` keep the extreme.
+ * cannot spoil a sum. `sum` and `sum_of_squares` add; `min` and `max` keep the extreme. The sum over a computed `is` is
+ * the number of rows that meet it; a column of true and false itself has no sum.
  */
-export type Measure = { of: 'sum' | 'sum_of_squares' | 'min' | 'max'; column: string };
+export type Measure = { of: 'sum' | 'sum_of_squares' | 'min' | 'max'; column: Column };
 
 /** What a detector needs: how rows are grouped, and what is kept of each group besides its count. */
 export type TallySpec = { keys: readonly Key[]; measures?: readonly Measure[] };
