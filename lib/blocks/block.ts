@@ -64,6 +64,7 @@ export type RowsChange = { where?: Condition; segment?: SegmentNeed };
  * A number, or the reason why there is none. Never NaN, never a stand-in. `rows` are those that the number rests
  * on: the labelled ones for a metric that needs labels. `countedMs` is set where the value grows with the length of
  * time that was counted, so that windows of different length can be compared; 0 where that length is not known.
+ * `labels` is set where the answer needs labels: while too few have come, it is provisional.
  * `interval` is set where chance alone could have made the value, and thresholds are to judge by it: `limit` calls a
  * value bad only where the whole interval is beyond the limit, unless its params say otherwise.
  */
@@ -74,9 +75,13 @@ export type Score =
       rows: number;
       explanation?: Explanation;
       countedMs?: number;
+      labels?: LabelCount;
       interval?: Interval;
     }
-  | { ok: false; rows: number; why: string };
+  | { ok: false; rows: number; why: string; labels?: LabelCount };
+
+/** Of the rows with a prediction, those whose label has come. */
+export type LabelCount = { labelled: number; predicted: number };
 
 /** Where the true value lies, with the confidence `level` in (0, 1). `low` may be -Infinity and `high` Infinity. */
 export type Interval = { low: number; high: number; level: number };
@@ -346,6 +351,13 @@ export function paramMeta(schema: z.core.$ZodType): ParamMeta {
   const own = (z.globalRegistry.get(schema) ?? {}) as ParamMeta;
   const def = (schema as { def?: { innerType?: z.core.$ZodType } }).def;
   return def?.innerType ? { ...paramMeta(def.innerType), ...own } : own;
+}
+
+/** Whether a block has a param that names the column of a role. */
+export function readsRole(block: Block, role: ColumnRole): boolean {
+  return Object.values(block.params.shape).some(
+    (schema) => paramMeta(schema as z.core.$ZodType).role === role,
+  );
 }
 
 function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown>>): ColumnUse[] {

@@ -44,6 +44,7 @@ export async function publish(engine: Engine, scope: Scope, input: PublishInput)
   const { plan, problems } = compile(monitor.draft, catalogue);
   const errors = problems.filter(isError);
   if (!plan) throw new Failure([problem('publish_refused', { count: errors.length }), ...errors]);
+  const labelsSeq = plan.labels === null ? null : engine.reader.seq();
   const baseline = await pinBaseline(engine.reader, { plan, catalogue, now });
   const before = monitor.publishedVersion;
   const old = before === null ? null : getVersion(scope, monitor.id, before).text;
@@ -51,7 +52,7 @@ export async function publish(engine: Engine, scope: Scope, input: PublishInput)
   const summary = summarize(old, monitor.draft);
   const version = await engine.exclusive(`${scope.actor.projectId} ${monitor.id}`, async () => {
     const wish = { monitorId: monitor.id, token: input.token, note: input.note, summary };
-    const made = await addVersion(scope, { ...wish, baseline, everyMs, delayMs }, now + HOLD_MS);
+    const made = await addVersion(scope, { ...wish, baseline, everyMs, delayMs, labelsSeq }, now + HOLD_MS);
     if (before !== null) await endRemoved(engine, scope, { monitor, before, plan });
     return made;
   });

@@ -11,6 +11,7 @@ import {
   type SourceRef,
   type ThresholdRun,
 } from '@/lib/blocks/block';
+import { percent } from '@/lib/blocks/words';
 import type { BoundNode } from '@/lib/compile/check';
 import { isError } from '@/lib/core/failures';
 import type { DetectorPreview, NodePreview } from '@/lib/evaluate/preview';
@@ -162,5 +163,9 @@ export function resultWords(result: NodePreview | undefined, days: number): stri
 
 function detectorWords({ last, words, unit }: DetectorPreview): string {
   if (!last) return words ?? 'No value';
-  return last.ok ? formatValue(last.value, unit) : capital(last.why);
+  if (!last.ok) return capital(last.why);
+  const value = formatValue(last.value, unit);
+  const { labels } = last;
+  const all = !labels || labels.labelled >= labels.predicted;
+  return all ? value : `${value}, ${percent(labels.labelled / labels.predicted)} labelled`;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineDetector, roleColumn, scored, unscored } from '@/lib/blocks/block';
-import { coverage, unlabelled } from '@/lib/blocks/classes';
+import { coverage, unlabelled, withLabels } from '@/lib/blocks/classes';
 import { percent } from '@/lib/blocks/words';
 import { accuracyOf } from '@/lib/stats/confusion';
 import { isComputable } from '@/lib/stats/notComputable';
@@ -39,10 +39,11 @@ export const accuracy = defineDetector({
       if (value === null) return unscored('no labelled rows in this window');
       const before = reference ? shareRight(reference) : null;
       const beside = before === null ? '' : `, ${percent(before)} in the reference`;
-      return scored(value, labelled, {
+      const explanation = {
         sentence: `${percent(value)} of predictions were right (${right} of ${labelled})${beside}; ${coverage(labelled, predicted)}`,
         parts: classShares(current, reference),
-      });
+      };
+      return withLabels(scored(value, labelled, explanation), { labelled, predicted });
     },
   }),
 });
