@@ -101,6 +101,11 @@ const unitWords = {
   ms: 'milliseconds',
   column: 'the unit of the column',
   score: 'a score',
+  tokens: 'tokens',
+  'per second': 'so many a second',
+  Wh: 'watt hours',
+  gCO2e: 'grams of CO2 equivalent',
+  money: 'money, in the currency of its settings',
 } as const;
 
 function detectorFacts({ category, unit, worse }: Block<'detector'>): [string, string][] {

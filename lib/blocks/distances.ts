@@ -12,10 +12,7 @@ import {
 } from './distribution';
 
 /** A distance of two sets of rows per bin. */
-type CountsDistance = (
-  reference: readonly number[],
-  current: readonly number[],
-) => number | null | NotComputable;
+type CountsDistance = (reference: readonly number[], current: readonly number[]) => number | NotComputable;
 
 /** Params of a distance over the shares of any column. */
 export const sharesParams = {
@@ -74,14 +71,12 @@ function comparing(
       if (!sides.ok) return sides.unscored;
       const { rows } = sides.current;
       const value = distance(sides.reference.counts, sides.current.counts);
-      if (value === null || !isComputable(value)) return unscored(whyNot(value), rows);
+      if (!isComputable(value)) return unscored(value.notComputable, rows);
       return scored(value, rows, explain(column, sides));
     },
     nullModel: (input) => nullOfCounts(column, input, distance),
   };
 }
-
-const whyNot = (value: NotComputable | null) => value?.notComputable ?? 'one side has no rows';
 
 function nullOfCounts(column: string, input: ScoreInput, of: CountsDistance) {
   const sides = compareBins(input, column);
@@ -93,7 +88,7 @@ function nullOfCounts(column: string, input: ScoreInput, of: CountsDistance) {
     distance: (current: readonly number[]) => {
       const value = of(counts, current);
       // All rows in one bin on both sides: nothing differs.
-      return typeof value === 'number' ? value : 0;
+      return isComputable(value) ? value : 0;
     },
   };
 }

@@ -4,7 +4,9 @@ import { slack } from './action/slack';
 import { webhook } from './action/webhook';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
+import { apdex } from './detector/apdex';
 import { categoryShare } from './detector/categoryShare';
+import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { f1 } from './detector/f1';
@@ -20,6 +22,8 @@ import { quantile } from './detector/quantile';
 import { recall } from './detector/recall';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { shareOver } from './detector/shareOver';
+import { timeToFirstToken } from './detector/timeToFirstToken';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -55,9 +59,13 @@ export const blocks: readonly Block[] = [
   jensenShannon,
   wasserstein,
   categoryShare,
+  correlationChange,
 
   // is it fast
   quantile,
+  apdex,
+  shareOver,
+  timeToFirstToken,
 
   // is the model right
   accuracy,

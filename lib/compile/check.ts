@@ -65,7 +65,8 @@ function bindNode(
 }
 
 function withRoleNames(filled: ReturnType<typeof fillRoles>): Record<string, unknown> {
-  return { ...filled.params, ...Object.fromEntries(filled.missing.map(({ param, role }) => [param, role])) };
+  const names = filled.missing.map(({ param, role, list }) => [param, list ? [role] : role]);
+  return { ...filled.params, ...Object.fromEntries(names) };
 }
 
 function missingRoles(id: string, missing: readonly { param: string; role: string }[]): Problem[] {

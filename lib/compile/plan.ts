@@ -18,6 +18,8 @@ export type Plan = {
   why: Why;
   schedule: Schedule;
   reference: Reference | null;
+  /** What to wait for; null where no detector reads labels. */
+  labels: LabelWait | null;
   alert: AlertSettings;
   detectors: readonly PlannedDetector[];
   /** Thresholds and logic nodes, each after those it reads. */
@@ -28,6 +30,9 @@ export type Plan = {
 };
 
 export type Schedule = { everyMs: Millis; windowMs: Millis; delayMs: Millis; bucketMs: Millis };
+
+/** A window is judged once this share of its predictions has a label, at the latest `withinMs` after its end. */
+export type LabelWait = { share: number; withinMs: Millis };
 
 export type Reference =
   | { kind: 'range'; span: Span }
@@ -57,6 +62,8 @@ export type PlannedDetector = {
   segment: SegmentNeed | null;
   /** Whether a threshold asks what is usual for its values. */
   calibrated: boolean;
+  /** It reads what turned out to be true, which may come later. */
+  readsLabels: boolean;
   run: DetectorRun;
 };
 

@@ -2,6 +2,7 @@ import type { Block, DetectorRun, Score } from '@/lib/blocks/block';
 import { createRng } from '@/lib/core/rng';
 import { linearQuantiles } from '@/lib/stats/_golden/golden';
 import { EVENT_TIME, type Row, type Value } from '@/lib/tally/column';
+import { readColumn } from '@/lib/tally/computed';
 import { fold } from '@/lib/tally/fold';
 import { type Profile, type Profiles, profileKey } from '@/lib/tally/profile';
 import { emptyTally } from '@/lib/tally/tally';
@@ -35,7 +36,7 @@ export function rowsFrom(seed: number, count: number): Row[] {
 export function profilesOf(run: DetectorRun, rows: readonly Row[]): Profiles {
   return Object.fromEntries(
     run.profiles.map((need): [string, Profile] => {
-      const values = rows.map((row) => row.get(need.column) ?? null).filter((value) => value !== null);
+      const values = rows.map((row) => readColumn(need.column, row)).filter((value) => value !== null);
       if (need.kind === 'top') {
         const counts = new Map<string | number, number>();
         for (const value of values) {

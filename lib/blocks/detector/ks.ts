@@ -4,6 +4,7 @@ import { orderParams, overOrder } from '@/lib/blocks/distances';
 import { type Comparable, describeDrift } from '@/lib/blocks/distribution';
 import { figure, percent } from '@/lib/blocks/words';
 import { type KsResult, ksFromBins } from '@/lib/stats/ksFromBins';
+import { isComputable, type NotComputable } from '@/lib/stats/notComputable';
 import type { Bin } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
 
@@ -26,13 +27,15 @@ export const ks = defineDetector({
   run: (choice) => overOrder(choice, { distance, explain }),
 });
 
-const distance = (reference: readonly number[], current: readonly number[]) =>
-  ksFromBins(reference, current)?.distance ?? null;
+function distance(reference: readonly number[], current: readonly number[]): number | NotComputable {
+  const found = ksFromBins(reference, current);
+  return isComputable(found) ? found.distance : found;
+}
 
 function explain(column: string, sides: Comparable): Explanation {
   const drift = describeDrift(column, sides);
   const found = ksFromBins(sides.reference.counts, sides.current.counts);
-  const sentence = found && gapWords(column, sides, found);
+  const sentence = isComputable(found) ? gapWords(column, sides, found) : null;
   return sentence ? { ...drift, sentence } : drift;
 }
 

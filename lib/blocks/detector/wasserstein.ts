@@ -3,7 +3,8 @@ import { defineDetector } from '@/lib/blocks/block';
 import { orderParams } from '@/lib/blocks/distances';
 import { overPositions, type Placed } from '@/lib/blocks/positions';
 import { figure } from '@/lib/blocks/words';
-import { wasserstein as wassersteinOf } from '@/lib/stats/wasserstein';
+import { isComputable } from '@/lib/stats/notComputable';
+import { wassersteinFromBins } from '@/lib/stats/wassersteinFromBins';
 
 /** The norm of a reference that does not vary: what Evidently divides by there. */
 const STD_MIN = 1e-3;
@@ -41,4 +42,7 @@ export const wasserstein = defineDetector({
     }),
 });
 
-const movedBy = ({ reference, current }: Placed) => wassersteinOf(reference, current);
+function movedBy({ reference, current }: Placed): number | null {
+  const moved = wassersteinFromBins(reference, current);
+  return isComputable(moved) ? moved : null;
+}
