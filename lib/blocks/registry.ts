@@ -41,6 +41,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
 
@@ -98,6 +99,7 @@ export const blocks: readonly Block[] = [
   forecast,
 
   // when is it bad
+  unusual,
   limit,
   change,
 

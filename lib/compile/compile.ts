@@ -1,22 +1,31 @@
-import type {
-  ActionRun,
-  Block,
-  DetectorRun,
-  LogicRun,
-  RowsChange,
-  SegmentNeed,
-  SourceRef,
-  ThresholdRun,
+import {
+  type ActionRun,
+  type Block,
+  type DetectorRun,
+  type LogicRun,
+  type RowsChange,
+  readsRole,
+  type SegmentNeed,
+  type SourceRef,
+  type ThresholdRun,
 } from '@/lib/blocks/block';
 import { isError, type Problem, problem } from '@/lib/core/failures';
 import { formatDuration, type Millis, parseDuration } from '@/lib/core/time';
-import { type AlertSpec, parseMoment, parseWindows, type ReferenceSpec, type Spec } from '@/lib/spec/schema';
+import {
+  type AlertSpec,
+  labelWait,
+  parseMoment,
+  parseWindows,
+  type ReferenceSpec,
+  type Spec,
+} from '@/lib/spec/schema';
 import { type Parsed, parseSpec } from '@/lib/spec/yaml';
 import type { Condition } from '@/lib/tally/condition';
 import { type BoundNode, bindNodes, type Catalogue } from './check';
 import { checkGraph, readersOf, topological } from './graph';
 import type {
   AlertSettings,
+  LabelWait,
   Plan,
   PlannedAction,
   PlannedDetector,
@@ -59,6 +68,7 @@ export function compileSpec(spec: Spec, catalogue: Catalogue | null = null): Omi
   const problems = [
     ...checkGraph(spec),
     ...bindProblems,
+    ...needNull(spec, bound),
     ...scheduleProblems,
     ...checkAnalysers(spec, bound, schedule.everyMs),
   ];
@@ -128,6 +138,24 @@ function needReference(bound: ReadonlyMap<string, BoundNode>): Problem[] {
 function wantsReference({ block, binding }: BoundNode): boolean {
   if (block.kind === 'detector') return (binding.run as DetectorRun).reference === 'required';
   return block.kind === 'threshold' && (binding.run as ThresholdRun).compares === 'reference';
+}
+
+const asksUsual = (node: BoundNode | undefined): boolean =>
+  node?.block.kind === 'threshold' && (node.binding.run as ThresholdRun).compares === 'usual';
+
+/** Thresholds that ask what is usual, behind detectors that cannot say. */
+function needNull(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Problem[] {
+  return [...bound.values()].flatMap((node) => {
+    const input = bound.get(spec.nodes[node.id]?.inputs?.[0] ?? '');
+    if (!asksUsual(node) || input?.block.kind !== 'detector') return [];
+    if ((input.binding.run as DetectorRun).nullModel) return [];
+    const details = {
+      node: node.id,
+      message: `what is usual by chance is known of distances only, and \`${input.id}\` is none`,
+      advice: 'Set a limit on its value, or on its change, instead',
+    };
+    return [problem('param_conflict', details, { node: node.id, path: ['nodes', node.id, 'type'] })];
+  });
 }
 
 /** A node that is off takes what hangs on it alone with it; logic and actions go on with the inputs that are left. */
@@ -206,6 +234,7 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
     name: spec.name,
     why: spec.why ?? {},
     ...timing,
+    labels: detectors.some((detector) => detector.readsLabels) ? readLabelWait(spec) : null,
     alert: readAlert(spec.alert, timing.schedule),
     detectors,
     analysers: planAnalysers(spec, live, { detectors, everyMs: timing.schedule.everyMs }),
@@ -231,10 +260,17 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
         worse: detector.worse,
         relation: rows.relation,
         segment: rows.segments[0] ?? null,
+        calibrated: readersOf(spec.nodes, id).some((reader) => asksUsual(live.get(reader))),
+        readsLabels: readsRole(block, 'label'),
         run,
       },
     ];
   });
+}
+
+function readLabelWait({ schedule }: Spec): LabelWait {
+  const { share, within } = schedule.labels ?? labelWait.parse({});
+  return { share, withinMs: ms(within) };
 }
 
 function readAlert(alert: AlertSpec, schedule: Schedule): AlertSettings {

@@ -20,6 +20,8 @@ export type Plan = {
   why: Why;
   schedule: Schedule;
   reference: Reference | null;
+  /** What to wait for; null where no detector reads labels. */
+  labels: LabelWait | null;
   alert: AlertSettings;
   detectors: readonly PlannedDetector[];
   /** Each after the one it reads. */
@@ -32,6 +34,9 @@ export type Plan = {
 };
 
 export type Schedule = { everyMs: Millis; windowMs: Millis; delayMs: Millis; bucketMs: Millis };
+
+/** A window is judged once this share of its predictions has a label, at the latest `withinMs` after its end. */
+export type LabelWait = { share: number; withinMs: Millis };
 
 export type Reference =
   | { kind: 'range'; span: Span }
@@ -59,6 +64,10 @@ export type PlannedDetector = {
   worse: Worse;
   relation: Relation;
   segment: SegmentNeed | null;
+  /** Whether a threshold asks what is usual for its values. */
+  calibrated: boolean;
+  /** It reads what turned out to be true, which may come later. */
+  readsLabels: boolean;
   run: DetectorRun;
 };
 

@@ -40,10 +40,17 @@ function lookbackConflict(run: AnalyserRun, everyMs: Millis): Conflict | null {
 }
 
 function referenceConflict(run: ThresholdRun, input: BoundNode | undefined): Conflict | null {
-  if (run.compares !== 'reference' || input?.block.kind !== 'analyser') return null;
+  if (input?.block.kind !== 'analyser') return null;
+  if (run.compares === 'reference') {
+    return {
+      message: 'it compares with the reference, and an analysed series has none',
+      advice: 'Compare with the window before, or judge by a fixed limit',
+    };
+  }
+  if (run.compares !== 'usual') return null;
   return {
-    message: 'it compares with the reference, and an analysed series has none',
-    advice: 'Compare with the window before, or judge by a fixed limit',
+    message: 'what is usual by chance is known of distances only, and an analysed series is none',
+    advice: 'Judge it by a fixed limit, or read the distance itself',
   };
 }
 

@@ -21,7 +21,8 @@ export function analyse(plan: Plan, analyser: PlannedAnalyser, at: Analysing): N
     const print = fingerprint(entry.labels);
     const base = { ...entry, node: analyser.id, previous: null, reference: null };
     const { score } = entry;
-    if (!score.ok) return { ...base, score: notYet(score, score.rows) };
+    const labels = score.labels === undefined ? {} : { labels: score.labels };
+    if (!score.ok) return { ...base, score: { ...notYet(score, score.rows), ...labels } };
     const earlier = at.past(analyser.input, print);
     const points = lastWindows(
       earlier,
@@ -38,7 +39,10 @@ export function analyse(plan: Plan, analyser: PlannedAnalyser, at: Analysing): N
     const own = wantsPrevious(plan, analyser.id) ? at.past(analyser.id, print) : [];
     return {
       ...base,
-      score: found.ok ? { ...found, rows: score.rows, ...counted } : notYet(found, score.rows),
+      score: {
+        ...(found.ok ? { ...found, rows: score.rows, ...counted } : notYet(found, score.rows)),
+        ...labels,
+      },
       previous: previousOf(own, at.slot - windowMs, counted),
     };
   });

@@ -1,11 +1,13 @@
-import { type Score, type Severity, unscored } from '@/lib/blocks/block';
+import { type Score, type ScoreInput, type Severity, unscored } from '@/lib/blocks/block';
+import { withUsual } from '@/lib/blocks/usual';
 import { type Plan, type PlannedDetector, type PlannedVerdict, seriesNode } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
-import type { Span } from '@/lib/core/time';
+import type { Millis, Span } from '@/lib/core/time';
 import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
 import { analyse } from './analyse';
-import { bySegment, type Labels, needsOf } from './segments';
+import { waitingWords } from './lateLabels';
+import { type Labels, needsOf, pinnedSegments, segmentsByPrint } from './segments';
 import type { Past } from './trail';
 
 /** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
@@ -27,6 +29,8 @@ export type EvaluationInput = {
   tallies: ReadonlyMap<string, DetectorTallies>;
   /** What the windows before this one were scored, for analysers. */
   past: Past;
+  /** The labelled share without which nothing is judged yet; null where what is there must do. */
+  awaited: number | null;
 };
 
 export type NodeScore = {
@@ -37,6 +41,8 @@ export type NodeScore = {
   reference: Score | null;
   /** The detector itself failed (timeout, broken query): its verdicts are `error`, not `no_data`. */
   failed: boolean;
+  /** Labels came after it was judged: the value that it was judged by, and when it changed. */
+  revised?: { from: number | null; at: Millis };
 };
 
 export type NodeVerdict = {
@@ -49,6 +55,8 @@ export type NodeVerdict = {
   finding?: string;
   /** There is no data only because too few windows have been seen yet. */
   early?: true;
+  /** It is not a verdict yet: labels are awaited, and the alert stays as it is. */
+  waiting?: true;
 };
 
 export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
@@ -61,13 +69,18 @@ export function evaluate(plan: Plan, input: EvaluationInput): Evaluation {
     const entries = scores.get(analyser.input) ?? [];
     scores.set(analyser.id, analyse(plan, analyser, { slot: span.to, entries, past }));
   }
-  return judge(plan, scores);
+  return judge(plan, scores, input.awaited);
 }
 
 /** The last part of `evaluate`: from the scores of detectors and analysers that are there already to verdicts. */
-export function judge(plan: Plan, scores: ReadonlyMap<string, NodeScore[]>): Evaluation {
+export function judge(
+  plan: Plan,
+  scores: ReadonlyMap<string, NodeScore[]>,
+  awaited: number | null,
+): Evaluation {
   const verdicts = new Map<string, NodeVerdict[]>();
-  for (const verdict of plan.verdicts) verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts }));
+  for (const verdict of plan.verdicts)
+    verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts, awaited }));
   return { scores: [...scores.values()].flat(), verdicts: [...verdicts.values()].flat() };
 }
 
@@ -80,34 +93,48 @@ export function scoreDetector(detector: PlannedDetector, input: Omit<EvaluationI
   }
   const profiles = input.profiles.get(detector.id) ?? {};
   const spec = needsOf(detector, profiles);
-  const split = (tally: Tally) =>
-    new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
-  const references = tallies.reference ? split(tallies.reference) : null;
+  const split = (tally: Tally) => segmentsByPrint(detector, tally, profiles);
+  const references = tallies.reference ? pinnedSegments(detector, tallies.reference, profiles) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;
-  const score = (current: Tally, reference: Tally | null, span: Span) =>
-    detector.run.score({ spec, current, reference, span, referenceSpan: input.referenceSpan });
+  const asked = (current: Tally, reference: Tally | null, span: Span): ScoreInput => ({
+    spec,
+    current,
+    reference,
+    span,
+    referenceSpan: input.referenceSpan,
+  });
+  const score = (of: ScoreInput) => detector.run.score(of);
   return [...split(tallies.current)].map(([print, { labels, tally }]) => {
     const reference = references?.get(print)?.tally ?? null;
     const before = previous?.get(print)?.tally ?? null;
+    const now = asked(tally, reference, input.span);
+    const { referenceSpan } = input;
     return {
       node: detector.id,
       labels,
-      score: score(tally, reference, input.span),
-      previous: before ? score(before, reference, input.previousSpan) : null,
-      reference: reference && input.referenceSpan ? score(reference, reference, input.referenceSpan) : null,
+      score: detector.calibrated ? withUsual(detector.run, now, score(now)) : score(now),
+      previous: before ? score(asked(before, reference, input.previousSpan)) : null,
+      reference: reference && referenceSpan ? score(asked(reference, reference, referenceSpan)) : null,
       failed: false,
     };
   });
 }
 
-type Known = { scores: ReadonlyMap<string, NodeScore[]>; verdicts: ReadonlyMap<string, NodeVerdict[]> };
+type Known = {
+  scores: ReadonlyMap<string, NodeScore[]>;
+  verdicts: ReadonlyMap<string, NodeVerdict[]>;
+  awaited: number | null;
+};
 
 function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[] {
   if (verdict.kind === 'logic') return combine(verdict, known);
   const unit = seriesNode(plan, verdict.input)?.unit ?? 'score';
-  return (known.scores.get(verdict.input) ?? []).map((entry) => {
+  const scores = known.scores.get(verdict.input) ?? [];
+  const waits = waitingWords(scores, known.awaited);
+  return scores.map((entry) => {
     const base = { node: verdict.id, labels: entry.labels, value: entry.score.ok ? entry.score.value : null };
     if (entry.failed && !entry.score.ok) return { ...base, severity: 'error', reason: entry.score.why };
+    if (waits !== null) return { ...base, severity: 'no_data', reason: waits, waiting: true };
     const judgement = verdict.run.judge({ ...entry, unit });
     const early = !entry.score.ok && entry.score.early && judgement.severity === 'no_data';
     return {
@@ -140,8 +167,10 @@ function combine(verdict: Extract<PlannedVerdict, { kind: 'logic' }>, known: Kno
     const severity = verdict.run.combine(parts.map((part) => part.severity));
     const telling = parts.filter((part) => severity === 'ok' || part.severity !== 'ok');
     const reason = telling.map((part) => `${part.node}: ${part.reason}`).join('; ');
-    const early = severity === 'no_data' && parts.every((part) => part.early || part.severity !== severity);
-    const value = telling[0]?.value ?? null;
-    return { node: verdict.id, labels, severity, reason, value, ...(early ? { early } : {}) };
+    const base = { node: verdict.id, labels, severity, reason, value: telling[0]?.value ?? null };
+    // What is known in spite of the labels that are missing is said at once.
+    if (severity !== 'no_data') return base;
+    if (parts.some((part) => part.waiting)) return { ...base, waiting: true };
+    return parts.every((part) => part.early || part.severity !== severity) ? { ...base, early: true } : base;
   });
 }

@@ -1,5 +1,7 @@
 import type { Row, Value } from './column';
 import { type Condition, columnsOf, matches } from './condition';
+import { identityOf } from './key';
+import { hashOf } from './rowHash';
 
 /**
  * A column by its name, or one that is worked out of others row by row: data, never text to be run. Names stay
@@ -10,7 +12,7 @@ export type Column = string | Computed;
 /**
  * A computed column. Arithmetic gives a number: what holds text counts as missing, true as 1, false as 0 and a time
  * as its milliseconds. Missing in, missing out; a division by 0 and a logarithm of what has none are missing too.
- * Infinite and NaN follow IEEE 754. `is` gives true or false, for a row with missing values too (see `Condition`).
+ * Infinite and NaN follow IEEE 754. `hash` stands for the values of columns, missing ones too, in 52 bits. `is` gives true or false, for a row with missing values too (see `Condition`).
  *
  * `ln` is the natural logarithm, `log1p` that of 1 + a, exact for small a. The two may differ in the last digit from
  * one machine to another, all others may not: keys on a logarithm are for display, not for limits.
@@ -18,7 +20,8 @@ export type Column = string | Computed;
 export type Computed =
   | { op: 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max'; a: Operand; b: Operand }
   | { op: 'abs' | 'square' | 'ln' | 'log1p'; a: Operand }
-  | { is: Condition };
+  | { is: Condition }
+  | { hash: readonly Column[] };
 
 /** A column or a constant, which must be finite. SQL repeats its text, so a few levels deep at most. */
 export type Operand = Column | number;
@@ -28,6 +31,7 @@ export function namesIn(column: Operand): string[] {
   if (typeof column === 'number') return [];
   if (typeof column === 'string') return [column];
   if ('is' in column) return columnsOf(column.is);
+  if ('hash' in column) return column.hash.flatMap(namesIn);
   return 'b' in column ? [...namesIn(column.a), ...namesIn(column.b)] : namesIn(column.a);
 }
 
@@ -46,6 +50,7 @@ export function readColumn(column: Column, row: Row): Value {
 export function readNumber(operand: Operand, row: Row): number | null {
   if (typeof operand === 'number') return operand;
   if (typeof operand === 'string' || 'is' in operand) return asNumber(readColumn(operand, row));
+  if ('hash' in operand) return hashOf(operand.hash.map((column) => identityOf(readColumn(column, row))));
   const a = readNumber(operand.a, row);
   if (a === null) return null;
   if (!('b' in operand)) return unary(operand.op, a);

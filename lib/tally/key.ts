@@ -41,7 +41,8 @@ export function binOf(bin: Bin, value: Value): KeyValue {
   }
 }
 
-function identityOf(value: Value): KeyValue {
+/** A value as it is kept: a key's, and a sample's. */
+export function identityOf(value: Value): KeyValue {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
   return value;

@@ -14,6 +14,7 @@ import { Failure } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import { analyse } from '@/lib/evaluate/analyse';
 import { judge, type NodeScore } from '@/lib/evaluate/evaluate';
+import { awaitedShare } from '@/lib/evaluate/lateLabels';
 import type { Preview } from '@/lib/evaluate/preview';
 import { type History, type Played, play, scoresAt } from '@/lib/evaluate/simulate';
 import { createTrail } from '@/lib/evaluate/trail';
@@ -61,7 +62,7 @@ export function createPreview(options: PreviewOptions): RunPreview {
       plan && span
         ? await runDetectors({ options, rows, kept }, { plan, span, runnable, catalogue })
         : new Map();
-    const played = plan && span ? playAll(plan, span, runs) : { slots: [], alerts: [] };
+    const played = plan && span ? playAll(plan, { span, runs, now: options.now() }) : NOT_PLAYED;
     const nodes = await nodePreviews(
       {
         spec,
@@ -164,6 +165,7 @@ async function keyOf(detector: PlannedDetector, job: Job, rows: RowsPreviews): P
     reference,
     span,
     wantsPrevious(plan, detector.id),
+    detector.calibrated,
     state,
   ]);
 }
@@ -182,8 +184,11 @@ async function runDetector(
     for (const [i, slot] of slots.entries()) {
       // The engine takes events in on the same thread.
       if (i % 20 === 19) await breathe();
-      const all = scoresAt(plan, detector, { slot, history });
-      scores.set(slot, i === slots.length - 1 ? all : all.map(withoutExplanation));
+      const isLast = i === slots.length - 1;
+      // The newest value is shown with what is usual for it, whether or not a threshold asks.
+      const asked = isLast ? { ...detector, calibrated: true } : detector;
+      const all = scoresAt(plan, asked, { slot, history });
+      scores.set(slot, isLast ? all : all.map(withoutExplanation));
     }
     return { scores, failed };
   } catch (error) {
@@ -213,11 +218,17 @@ function withoutExplanation(entry: NodeScore): NodeScore {
   return { ...entry, score };
 }
 
+const NOT_PLAYED: Played = { slots: [], alerts: [] };
+
 /** Every threshold and logic node rings here, so that each can show how often it would. */
-function playAll(plan: Plan, span: Span, runs: Runs): Played {
+function playAll(plan: Plan, { span, runs, now }: { span: Span; runs: Runs; now: Millis }): Played {
   const all = { ...plan, alerting: plan.verdicts.map((verdict) => verdict.id) };
   return play(all, span, (slot) =>
-    judge(all, new Map(seriesNodes(plan).map(({ id }) => [id, runs.get(id)?.scores.get(slot) ?? []]))),
+    judge(
+      all,
+      new Map(seriesNodes(plan).map(({ id }) => [id, runs.get(id)?.scores.get(slot) ?? []])),
+      awaitedShare(all, slot, now),
+    ),
   );
 }
 

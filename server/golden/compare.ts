@@ -47,6 +47,7 @@ function agrees(got: unknown, expected: unknown, tolerance: Tolerance): boolean 
     return wanted.every((part, i) => agrees(got[i], part, tolerance));
   }
   if (typeof wanted === 'object' && wanted !== null) {
+    if ('error' in wanted) return isNone(got);
     if (typeof got !== 'object' || got === null) return false;
     return Object.entries(wanted).every(([key, part]) =>
       agrees((got as Record<string, unknown>)[key], part, tolerance),

@@ -1,6 +1,7 @@
 import type { ColumnType } from '@/lib/tally/column';
 import type { Column, Computed, Operand } from '@/lib/tally/computed';
-import { type Args, quoteNumber } from '@/server/events/quote';
+import { HASH_SALT, HASH_SEPARATOR, WHOLE_MAX } from '@/lib/tally/rowHash';
+import { type Args, quoteNumber, quoteText } from '@/server/events/quote';
 import { conditionSql } from './conditionSql';
 
 /** What SQL must know of a column: what it holds, and how it is read. */
@@ -17,6 +18,7 @@ export function columnTypeOf(column: Column, columns: Columns): ColumnType | und
 export function columnSql(column: Column, columns: Columns, args: Args): ColumnSql | undefined {
   if (typeof column === 'string') return columns.get(column);
   if ('is' in column) return { type: 'boolean', sql: conditionSql(column.is, columns, args) };
+  if ('hash' in column) return { type: 'number', sql: hashSql(column.hash, columns, args) };
   return { type: 'number', sql: computedSql(column, columns, args) };
 }
 
@@ -28,7 +30,11 @@ function operandSql(operand: Operand, columns: Columns, args: Args): string {
   return column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
 }
 
-function computedSql(column: Exclude<Computed, { is: unknown }>, columns: Columns, args: Args): string {
+function computedSql(
+  column: Exclude<Computed, { is: unknown } | { hash: unknown }>,
+  columns: Columns,
+  args: Args,
+): string {
   const a = operandSql(column.a, columns, args);
   if (!('b' in column)) return UNARY[column.op](a);
   return BINARY[column.op](a, operandSql(column.b, columns, args));
@@ -57,3 +63,30 @@ const UNARY = {
     return `(CASE WHEN ${a} <= -1e0 THEN NULL WHEN isinf(${a}) OR ${u} = 1e0 THEN ${a} ELSE ${exact} END)`;
   },
 };
+
+/** `hashOf` of the values of columns, as a DOUBLE. */
+export function hashSql(columns: readonly Column[], known: Columns, args: Args): string {
+  const texts = columns.map((column) => valueText(columnSql(column, known, args)));
+  const parts = [quoteText(HASH_SALT), ...texts.flatMap((text) => [quoteText(HASH_SEPARATOR), text])];
+  return `CAST(CAST('0x' || substr(md5(concat(${parts.join(', ')})), 1, 13) AS BIGINT) AS DOUBLE)`;
+}
+
+function valueText(column: ColumnSql | undefined): string {
+  if (!column) return "'-'";
+  const { type, sql } = column;
+  const isNumber = type === 'number' || type === 'time';
+  const x = type === 'time' ? `CAST(${sql} AS DOUBLE)` : sql;
+  return `CASE WHEN ${sql} IS NULL THEN '-' ELSE '=' || ${isNumber ? numberText(x) : `CAST(${sql} AS VARCHAR)`} END`;
+}
+
+/** Mantissa and exponent of a double; log2 may be off by one where it rounds, and is put right by comparing. */
+function numberText(x: string): string {
+  const size = `abs(${x})`;
+  const guess = `floor(log2(${size}))`;
+  const moved = `${guess} + CASE WHEN ${size} < pow(2e0, ${guess}) THEN -1 WHEN ${size} >= pow(2e0, ${guess} + 1) THEN 1 ELSE 0 END`;
+  const octave = `greatest(-1022e0, ${moved})`;
+  const whole = (value: string) => `CAST(CAST(${value} AS BIGINT) AS VARCHAR)`;
+  return `CASE WHEN isnan(${x}) THEN 'NaN' WHEN isinf(${x}) THEN CASE WHEN ${x} > 0 THEN 'Infinity' ELSE '-Infinity' END
+    WHEN ${x} = trunc(${x}) AND ${size} < ${quoteNumber(WHOLE_MAX)} THEN ${whole(x)}
+    ELSE ${whole(`${x} / pow(2e0, ${octave} - 52)`)} || 'p' || ${whole(octave)} END`;
+}

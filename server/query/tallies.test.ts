@@ -9,6 +9,7 @@ import type { Column, Computed, Operand } from '@/lib/tally/computed';
 import { type Condition, matches } from '@/lib/tally/condition';
 import { fold } from '@/lib/tally/fold';
 import type { Bin } from '@/lib/tally/key';
+import type { SampleSpec } from '@/lib/tally/sample';
 import type { Tally, TallySpec } from '@/lib/tally/tally';
 import { type EventStore, openEvents } from '@/server/events/store';
 import { readTallies } from './tallies';
@@ -120,6 +121,7 @@ const arithmetic = (part: fc.Arbitrary<Operand>): fc.Arbitrary<Computed> =>
   );
 const computed: fc.Arbitrary<Computed> = fc.oneof(
   condition.map((is) => ({ is })),
+  fc.array(fc.constantFrom(...COLUMNS), { maxLength: 3 }).map((hash) => ({ hash })),
   arithmetic(operand),
   arithmetic(fc.oneof(operand, arithmetic(operand))),
 );
@@ -142,10 +144,20 @@ const measure = fc.record({
   of: fc.constantFrom('min' as const, 'max' as const),
   column: fc.oneof(fc.constantFrom<Column[]>('n', 'tm', 't', 'b'), computed),
 });
+const sample: fc.Arbitrary<SampleSpec> = fc.record(
+  {
+    columns: fc.array(column, { maxLength: 3 }),
+    n: fc.constantFrom(1, 2, 5, 40),
+    by: fc.array(column, { maxLength: 2 }),
+    rowsMax: fc.constantFrom(1, 2, 5),
+  },
+  { requiredKeys: ['columns', 'n'] },
+);
 const spec: fc.Arbitrary<TallySpec> = fc.record({
   keys: fc.array(key, { maxLength: 3 }),
   measures: fc.array(measure, { maxLength: 2 }),
 });
+const sampled: fc.Arbitrary<TallySpec> = fc.record({ keys: fc.array(key, { maxLength: 2 }), sample });
 
 let folder: string;
 let events: EventStore;
@@ -239,6 +251,16 @@ describe('a tally in SQL', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('keeps the rows that TypeScript keeps as a sample', async () => {
+    await fc.assert(
+      fc.asyncProperty(sampled, fc.option(condition), async (one, where) => {
+        const wish = { relation: { source, where }, span: SPAN, bucketMs: 15 * MINUTE_MS, specs: [one] };
+        expect(await readTallies(events, wish)).toEqual(folded([one], where));
+      }),
+      { numRuns: 100 },
     );
   });
 

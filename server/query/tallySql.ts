@@ -84,7 +84,7 @@ function queryOf(resolved: Resolved, wish: TallyWish, group: readonly Asked[]): 
   };
 }
 
-function bucketSql({ time }: Resolved, { span, bucketMs }: TallyWish): string {
+export function bucketSql({ time }: Resolved, { span, bucketMs }: TallyWish): string {
   if (bucketMs === null || time === null) return `${quoteWhole(span?.from ?? 0)}::DOUBLE`;
   const b = quoteWhole(bucketMs);
   return `(${time} - (${time} % ${b} + ${b}) % ${b})::DOUBLE`;
