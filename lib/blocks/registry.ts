@@ -43,6 +43,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
 
@@ -102,6 +103,7 @@ export const blocks: readonly Block[] = [
   groupGap,
 
   // when is it bad
+  unusual,
   limit,
   change,
 
