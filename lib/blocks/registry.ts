@@ -5,21 +5,31 @@ import { webhook } from './action/webhook';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { apdex } from './detector/apdex';
+import { availability } from './detector/availability';
 import { balancedAccuracy } from './detector/balancedAccuracy';
 import { bias } from './detector/bias';
 import { brier } from './detector/brier';
+import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
+import { consecutiveFailures } from './detector/consecutiveFailures';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
+import { disparateImpact } from './detector/disparateImpact';
+import { equalisedOdds } from './detector/equalisedOdds';
+import { equalOpportunity } from './detector/equalOpportunity';
+import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
 import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
 import { gini } from './detector/gini';
+import { groupCalibration } from './detector/groupCalibration';
+import { groupGap } from './detector/groupGap';
+import { heartbeat } from './detector/heartbeat';
 import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
 import { ksOfScores } from './detector/ksOfScores';
@@ -32,6 +42,7 @@ import { missingShare } from './detector/missingShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
+import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
 import { quantileLoss } from './detector/quantileLoss';
@@ -52,6 +63,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
 
@@ -86,6 +98,13 @@ export const blocks: readonly Block[] = [
   shareOver,
   timeToFirstToken,
 
+  // does it work
+  errorRate,
+  availability,
+  burnRate,
+  consecutiveFailures,
+  heartbeat,
+
   // is the model right
   accuracy,
   precision,
@@ -116,8 +135,15 @@ export const blocks: readonly Block[] = [
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
+  disparateImpact,
+  equalOpportunity,
+  equalisedOdds,
+  predictiveParity,
+  groupCalibration,
+  groupGap,
 
   // when is it bad
+  unusual,
   limit,
   change,
 
