@@ -115,8 +115,7 @@ describe('no one else', () => {
     const asType = new RegExp(`type\\s*[!=]==?\\s*['"]${type}['"]`);
     const literal = new RegExp(`['"]${type}['"]`);
     // A metric has the name of the block that reports it: `accuracy` in lib/stats is the field's word, not a block's.
-    const pattern = (path: string) =>
-      everyday.includes(type) || path.startsWith(STATS) ? asType : literal;
+    const pattern = (path: string) => (everyday.includes(type) || path.startsWith(STATS) ? asType : literal);
     expect(sources.filter(({ path, text }) => pattern(path).test(text)).map(({ path }) => path)).toEqual([]);
   });
 
