@@ -25,6 +25,7 @@ import { blockOf, blocks, blocksOfKind } from './registry';
 /** What every block in the registry must keep to, whoever wrote it. */
 
 const LIB = fileURLToPath(new URL('..', import.meta.url));
+const STATS = join(LIB, 'stats');
 const camel = (type: string) => type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 describe('the registry', () => {
@@ -123,8 +124,9 @@ describe('no one else', () => {
   it.each(blocks.map((block) => block.type))('knows the name %s', (type) => {
     const asType = new RegExp(`type\\s*[!=]==?\\s*['"]${type}['"]`);
     const literal = new RegExp(`['"]${type}['"]`);
-    const pattern = everyday.includes(type) ? asType : literal;
-    expect(sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
+    // A metric has the name of the block that reports it: `accuracy` in lib/stats is the field's word, not a block's.
+    const pattern = (path: string) => (everyday.includes(type) || path.startsWith(STATS) ? asType : literal);
+    expect(sources.filter(({ path, text }) => pattern(path).test(text)).map(({ path }) => path)).toEqual([]);
   });
 
   /** Comments and the filled-in examples of messages may name blocks. */
