@@ -36,7 +36,7 @@ async function until(holds: () => Promise<boolean>, withinMs = 60_000): Promise<
   }
 }
 
-it('puts an analyser into a wire, sets it, and shows its series, judged', async () => {
+it('adds an analyser behind a detector, sets it, and shows its series and its finding', async () => {
   const { id } = await app.call<{ id: string }>('monitors.create', { name: 'Response time', text: spec });
   const { page, errors, close } = await app.open();
   await page.goto(`/monitors/${id}/edit`);
@@ -71,6 +71,7 @@ it('puts an analyser into a wire, sets it, and shows its series, judged', async 
     .waitFor();
   await until(async () => /\d/.test((await card.textContent())?.replace('seasonal_residual', '') ?? ''));
   await card.click();
+  await page.getByRole('button', { name: 'Result', exact: true }).click();
   await page
     .getByText(/of its usual swings (above|below) what is usual at this time of day/)
     .first()
