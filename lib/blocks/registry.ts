@@ -9,13 +9,17 @@ import { categoryShare } from './detector/categoryShare';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
+import { domainClassifier } from './detector/domainClassifier';
 import { f1 } from './detector/f1';
+import { farInputShare } from './detector/farInputShare';
 import { freshness } from './detector/freshness';
 import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
+import { mmd } from './detector/mmd';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { precision } from './detector/precision';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
@@ -59,6 +63,9 @@ export const blocks: readonly Block[] = [
   wasserstein,
   categoryShare,
   correlationChange,
+  pcaReconstructionDrift,
+  domainClassifier,
+  mmd,
 
   // is it fast
   quantile,
@@ -76,6 +83,9 @@ export const blocks: readonly Block[] = [
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
+
+  // is it safe
+  farInputShare,
 
   // when is it bad
   limit,
