@@ -1,6 +1,7 @@
+import { isComputable } from '@/lib/stats/notComputable';
 import { quantileFromBins } from '@/lib/stats/quantileFromBins';
-import { quantileRanks } from '@/lib/stats/quantileRanks';
-import type { WeightedValue } from '@/lib/stats/wasserstein';
+import { quantileInterval, type RangeCount } from '@/lib/stats/quantileInterval';
+import type { WeightedValue } from '@/lib/stats/wassersteinFromBins';
 import { type Bin, logBinBounds, NOT_A_NUMBER_LOG, perOctaveFor } from '@/lib/tally/key';
 import type { Tally } from '@/lib/tally/tally';
 import { type Score, type ScoreInput, scored, unscored } from './block';
@@ -35,10 +36,8 @@ function quantileName(q: number): string {
   return q === 0.5 ? 'the median' : `p${Number((q * 100).toPrecision(6))}`;
 }
 
-type LogBin = { low: number; high: number; count: number };
-
 /** The bins in ascending order; rows without a number are left out. */
-function binsOf(tally: Tally): LogBin[] {
+function binsOf(tally: Tally): RangeCount[] {
   return tally.cells
     .flatMap(({ key, count }) => {
       const index = key[0];
@@ -49,35 +48,22 @@ function binsOf(tally: Tally): LogBin[] {
     .sort((a, b) => a.low - b.low);
 }
 
-function valueAt(bins: readonly LogBin[], q: number): number | null {
+function valueAt(bins: readonly RangeCount[], q: number): number | null {
   const points = bins.map(({ low, high, count }): WeightedValue => {
     return { value: low === high ? low : low + (high - low) / 2, count };
   });
-  return quantileFromBins(points, q);
+  const value = quantileFromBins(points, q);
+  return isComputable(value) ? value : null;
 }
 
-/**
- * Where the quantile of the process lies that these rows come from: from the lower end of the one bin to the upper
- * end of the other, so that binning cannot make it too narrow.
- */
-function intervalOf(bins: readonly LogBin[], q: number): string {
+/** Where the quantile of the process lies that these rows come from. */
+function intervalOf(bins: readonly RangeCount[], q: number): string {
   if (q === 0 || q === 1) return '';
-  const rows = bins.reduce((total, bin) => total + bin.count, 0);
-  const ranks = quantileRanks(rows, q, LEVEL);
-  const low = ranks.low === null ? null : binAt(bins, ranks.low)?.low;
-  const high = ranks.high === null ? null : binAt(bins, ranks.high)?.high;
+  const { low, high } = quantileInterval(bins, { q, level: LEVEL });
   const name = `${percent(LEVEL)} interval`;
   const [hasLow, hasHigh] = [Number.isFinite(low ?? Infinity), Number.isFinite(high ?? Infinity)];
   if (hasLow && hasHigh) return ` (${name} ${figure(low ?? 0)} to ${figure(high ?? 0)})`;
   if (hasLow) return ` (${name} from ${figure(low ?? 0)}; too few rows to bound it above)`;
   if (hasHigh) return ` (${name} up to ${figure(high ?? 0)}; too few rows to bound it below)`;
   return ' (too few rows for an interval)';
-}
-
-function binAt(bins: readonly LogBin[], place: number): LogBin | undefined {
-  let before = 0;
-  return bins.find((bin) => {
-    before += bin.count;
-    return before >= place;
-  });
 }

@@ -5,14 +5,24 @@ import { webhook } from './action/webhook';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { apdex } from './detector/apdex';
+import { availability } from './detector/availability';
+import { burnRate } from './detector/burnRate';
 import { categoryShare } from './detector/categoryShare';
+import { consecutiveFailures } from './detector/consecutiveFailures';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
+import { disparateImpact } from './detector/disparateImpact';
 import { domainClassifier } from './detector/domainClassifier';
+import { equalisedOdds } from './detector/equalisedOdds';
+import { equalOpportunity } from './detector/equalOpportunity';
+import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
 import { farInputShare } from './detector/farInputShare';
 import { freshness } from './detector/freshness';
+import { groupCalibration } from './detector/groupCalibration';
+import { groupGap } from './detector/groupGap';
+import { heartbeat } from './detector/heartbeat';
 import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
 import { mean } from './detector/mean';
@@ -21,6 +31,7 @@ import { mmd } from './detector/mmd';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { precision } from './detector/precision';
+import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
 import { recall } from './detector/recall';
@@ -36,6 +47,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
 
@@ -73,6 +85,13 @@ export const blocks: readonly Block[] = [
   shareOver,
   timeToFirstToken,
 
+  // does it work
+  errorRate,
+  availability,
+  burnRate,
+  consecutiveFailures,
+  heartbeat,
+
   // is the model right
   accuracy,
   precision,
@@ -83,11 +102,18 @@ export const blocks: readonly Block[] = [
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
+  disparateImpact,
+  equalOpportunity,
+  equalisedOdds,
+  predictiveParity,
+  groupCalibration,
+  groupGap,
 
   // is it safe
   farInputShare,
 
   // when is it bad
+  unusual,
   limit,
   change,
 

@@ -1,4 +1,5 @@
 import { type NotComputable, notComputable } from './notComputable';
+import { pearsonFromSums } from './pearsonFromSums';
 
 /** Two columns of the same rows. */
 export type Pairs = { x: readonly number[]; y: readonly number[] };
@@ -15,19 +16,21 @@ export type Pairs = { x: readonly number[]; y: readonly number[] };
  */
 export function pearson({ x, y }: Pairs): number | NotComputable {
   const n = x.length;
-  if (n < 2) return notComputable('fewer than two rows');
+  if (n < 2) return notComputable('fewer than 2 rows have both values');
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / n;
   const [meanX, meanY] = [mean(x), mean(y)];
-  let [xx, yy, xy] = [0, 0, 0];
+  const sums = { n, x: 0, y: 0, xx: 0, yy: 0, xy: 0 };
   for (let i = 0; i < n; i++) {
-    const [dx, dy] = [(x[i] ?? 0) - meanX, (y[i] ?? 0) - meanY];
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
+    const [dx, dy] = [at(x, i) - meanX, at(y, i) - meanY];
+    sums.x += dx;
+    sums.y += dy;
+    sums.xx += dx * dx;
+    sums.yy += dy * dy;
+    sums.xy += dx * dy;
   }
-  if (!Number.isFinite(xx + yy)) return notComputable('a value is missing or infinite');
-  if (xx === 0 || yy === 0) return notComputable('a column is constant');
-  return held(xy / Math.sqrt(xx) / Math.sqrt(yy));
+  return Number.isFinite(sums.xx + sums.yy)
+    ? pearsonFromSums(sums)
+    : notComputable('a value is missing or infinite');
 }
 
 /**
@@ -57,7 +60,7 @@ export function spearman({ x, y }: Pairs): number | NotComputable {
  */
 export function kendall({ x, y }: Pairs): number | NotComputable {
   const n = x.length;
-  if (n < 2) return notComputable('fewer than two rows');
+  if (n < 2) return notComputable('fewer than 2 rows have both values');
   if (![...x, ...y].every(Number.isFinite)) return notComputable('a value is missing or infinite');
   const order = x.map((_, i) => i).sort((a, b) => at(x, a) - at(x, b) || at(y, a) - at(y, b));
   const tiedBoth = tiedPairs(order, (a, b) => at(x, a) === at(x, b) && at(y, a) === at(y, b));
@@ -66,7 +69,7 @@ export function kendall({ x, y }: Pairs): number | NotComputable {
   const swaps = sortCounting(sorted);
   const tiedY = tiedPairs(sorted, (a, b) => a === b);
   const pairs = (n * (n - 1)) / 2;
-  if (tiedX === pairs || tiedY === pairs) return notComputable('a column is constant');
+  if (tiedX === pairs || tiedY === pairs) return notComputable('a column does not vary');
   const surplus = pairs - tiedX - tiedY + tiedBoth - 2 * swaps;
   return held(surplus / Math.sqrt(pairs - tiedX) / Math.sqrt(pairs - tiedY));
 }

@@ -123,7 +123,8 @@ describe('correlation', () => {
           untiedY += Math.abs(dy);
         }
         const found = kendall({ x, y });
-        if (untiedX === 0 || untiedY === 0) expect(found).toEqual({ notComputable: 'a column is constant' });
+        if (untiedX === 0 || untiedY === 0)
+          expect(found).toEqual({ notComputable: 'a column does not vary' });
         else expect(number(found)).toBeCloseTo(surplus / Math.sqrt(untiedX * untiedY), 12);
       }),
     );

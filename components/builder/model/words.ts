@@ -15,8 +15,9 @@ import { percent } from '@/lib/blocks/words';
 import type { BoundNode } from '@/lib/compile/check';
 import { isError } from '@/lib/core/failures';
 import type { DetectorPreview, NodePreview } from '@/lib/evaluate/preview';
+import { titleOf } from '@/lib/spec/title';
 import type { Condition } from '@/lib/tally/condition';
-import { blockOfNode, type Derived, inputsIn, readersIn, titleOf, type Wire } from './derive';
+import { blockOfNode, type Derived, inputsIn, readersIn, type Wire } from './derive';
 import type { NodeState } from './results';
 
 /** What people read and hear of the graph. */

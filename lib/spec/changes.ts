@@ -1,5 +1,5 @@
-import type { Spec } from '@/lib/spec/schema';
-import { titleOf } from './derive';
+import type { Spec } from './schema';
+import { titleOf } from './title';
 
 /** What differs between two versions of a monitor, a short sentence each. Places on the canvas do not count. */
 export function changesBetween(before: Spec | null, after: Spec): string[] {
