@@ -14,6 +14,7 @@ import { demographicParityDifference } from './detector/demographicParityDiffere
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
 import { domainClassifier } from './detector/domainClassifier';
+import { duplicateShare } from './detector/duplicateShare';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
@@ -23,11 +24,18 @@ import { freshness } from './detector/freshness';
 import { groupCalibration } from './detector/groupCalibration';
 import { groupGap } from './detector/groupGap';
 import { heartbeat } from './detector/heartbeat';
+import { hitRate } from './detector/hitRate';
+import { identifiableShare } from './detector/identifiableShare';
+import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
 import { jensenShannon } from './detector/jensenShannon';
+import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
+import { largestClientShare } from './detector/largestClientShare';
 import { mean } from './detector/mean';
+import { meanReciprocalRank } from './detector/meanReciprocalRank';
 import { missingShare } from './detector/missingShare';
 import { mmd } from './detector/mmd';
+import { ndcg } from './detector/ndcg';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { precision } from './detector/precision';
@@ -35,6 +43,7 @@ import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
 import { recall } from './detector/recall';
+import { recallAtK } from './detector/recallAtK';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
 import { shareOver } from './detector/shareOver';
@@ -65,6 +74,7 @@ export const blocks: readonly Block[] = [
   rowCount,
   freshness,
   missingShare,
+  duplicateShare,
   outOfRangeShare,
   mean,
 
@@ -98,6 +108,10 @@ export const blocks: readonly Block[] = [
   recall,
   f1,
   rocAuc,
+  ndcg,
+  meanReciprocalRank,
+  hitRate,
+  recallAtK,
 
   // is it fair
   demographicParityDifference,
@@ -111,6 +125,12 @@ export const blocks: readonly Block[] = [
 
   // is it safe
   farInputShare,
+  largestClientShare,
+  kAnonymity,
+  identifiableShare,
+
+  // what does it say
+  inconsistentAnswerShare,
 
   // when is it bad
   unusual,

@@ -4,6 +4,7 @@ import { type Encoded, encode, featureSample, sharesByColumn } from '@/lib/block
 import { figure, percent } from '@/lib/blocks/words';
 import { domainAuc } from '@/lib/stats/domainAuc';
 import { isComputable } from '@/lib/stats/notComputable';
+import { normalTail } from '@/lib/stats/special/normal';
 
 /** Rows of a side that are looked at: five classifiers are fitted to them in each window. */
 const ROWS_MAX = 500;
@@ -62,6 +63,7 @@ function scoreAuc({ reference, current, axes }: Encoded): Score {
         : `a classifier cannot tell this window from the reference: its AUC of ${figure(auc)} is within chance of 0.5`,
       parts: shares.map(([column, share]) => ({ label: column, reference: null, current: share })),
     },
+    usual: { upTo: 0.5 + 1.645 * standardError, pValue: normalTail((auc - 0.5) / standardError) },
     interval: { low: Math.max(0, auc - error), high: Math.min(1, auc + error), level: 0.95 },
   };
 }

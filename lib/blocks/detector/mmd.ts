@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineDetector, roleColumns, type Score, scored, unscored } from '@/lib/blocks/block';
+import { defineDetector, roleColumns, type Score, unscored } from '@/lib/blocks/block';
 import { type Encoded, encode, featureSample } from '@/lib/blocks/features';
 import { figure } from '@/lib/blocks/words';
 import { mmdTest } from '@/lib/stats/mmdTest';
@@ -44,8 +44,7 @@ function scoreDiscrepancy({ reference, current }: Encoded, columns: readonly str
     found.pValue <= 1 / (PERMUTATIONS + 1)
       ? `chance alone gave as much in none of ${PERMUTATIONS} shuffles`
       : `chance alone gives as much with a probability of ${figure(found.pValue)}`;
-  return scored(value, current.length, {
-    sentence: `the discrepancy of ${columns.length} columns together is ${figure(value)}; ${chance}`,
-    parts: [],
-  });
+  const sentence = `the discrepancy of ${columns.length} columns together is ${figure(value)}; ${chance}`;
+  const usual = { upTo: Math.max(0, found.upTo), pValue: found.pValue };
+  return { ok: true, value, rows: current.length, explanation: { sentence, parts: [] }, usual };
 }

@@ -4,6 +4,7 @@ import { type Encoded, encode, featureSample, sharesByColumn } from '@/lib/block
 import { figure } from '@/lib/blocks/words';
 import { isComputable } from '@/lib/stats/notComputable';
 import { reconstructionErrors } from '@/lib/stats/reconstructionErrors';
+import { normalTwoSided } from '@/lib/stats/special/normal';
 
 /** Rows of a side that are looked at. */
 const ROWS_MAX = 2000;
@@ -75,6 +76,7 @@ function scoreErrors({ reference, current, axes }: Encoded): Score {
         current: share,
       })),
     },
+    usual: { upTo: error, pValue: normalTwoSided((1.96 * value) / error) },
     interval: { low: Math.max(0, value - error), high: value + error, level: 0.95 },
   };
 }
