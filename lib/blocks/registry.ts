@@ -2,12 +2,28 @@ import { email } from './action/email';
 import { log } from './action/log';
 import { slack } from './action/slack';
 import { webhook } from './action/webhook';
+import { adwin } from './analyser/adwin';
+import { changePoint } from './analyser/changePoint';
+import { cusum } from './analyser/cusum';
+import { ewma } from './analyser/ewma';
+import { forecast } from './analyser/forecast';
+import { movingStatistic } from './analyser/movingStatistic';
+import { pageHinkley } from './analyser/pageHinkley';
+import { robustZScore } from './analyser/robustZScore';
+import { seasonalResidual } from './analyser/seasonalResidual';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { apdex } from './detector/apdex';
 import { availability } from './detector/availability';
+import { balancedAccuracy } from './detector/balancedAccuracy';
+import { bias } from './detector/bias';
+import { brier } from './detector/brier';
 import { burnRate } from './detector/burnRate';
+import { businessValue } from './detector/businessValue';
+import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cohenKappa } from './detector/cohenKappa';
+import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
@@ -20,7 +36,9 @@ import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
 import { farInputShare } from './detector/farInputShare';
+import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
+import { gini } from './detector/gini';
 import { groupCalibration } from './detector/groupCalibration';
 import { groupGap } from './detector/groupGap';
 import { heartbeat } from './detector/heartbeat';
@@ -30,7 +48,12 @@ import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
 import { jensenShannon } from './detector/jensenShannon';
 import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
+import { ksOfScores } from './detector/ksOfScores';
 import { largestClientShare } from './detector/largestClientShare';
+import { logLoss } from './detector/logLoss';
+import { mae } from './detector/mae';
+import { mape } from './detector/mape';
+import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
 import { meanReciprocalRank } from './detector/meanReciprocalRank';
 import { missingShare } from './detector/missingShare';
@@ -38,15 +61,21 @@ import { mmd } from './detector/mmd';
 import { ndcg } from './detector/ndcg';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
+import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
 import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
+import { quantileLoss } from './detector/quantileLoss';
+import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
 import { recallAtK } from './detector/recallAtK';
+import { rmse } from './detector/rmse';
+import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
 import { shareOver } from './detector/shareOver';
+import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
@@ -107,7 +136,29 @@ export const blocks: readonly Block[] = [
   precision,
   recall,
   f1,
+  fBeta,
+  specificity,
+  balancedAccuracy,
+  mcc,
+  cohenKappa,
+  confusionMatrix,
   rocAuc,
+  prAuc,
+  gini,
+  ksOfScores,
+  logLoss,
+  brier,
+  calibrationError,
+  mae,
+  rmse,
+  mape,
+  rmsle,
+  r2,
+  quantileLoss,
+  bias,
+  businessValue,
+
+  // is the order right
   ndcg,
   meanReciprocalRank,
   hitRate,
@@ -131,6 +182,17 @@ export const blocks: readonly Block[] = [
 
   // what does it say
   inconsistentAnswerShare,
+
+  // is it unusual for this series
+  movingStatistic,
+  seasonalResidual,
+  robustZScore,
+  ewma,
+  cusum,
+  pageHinkley,
+  adwin,
+  changePoint,
+  forecast,
 
   // when is it bad
   unusual,
