@@ -9,6 +9,7 @@ import { availability } from './detector/availability';
 import { burnRate } from './detector/burnRate';
 import { categoryShare } from './detector/categoryShare';
 import { consecutiveFailures } from './detector/consecutiveFailures';
+import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
@@ -25,6 +26,7 @@ import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
+import { newCategory } from './detector/newCategory';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { precision } from './detector/precision';
 import { predictiveParity } from './detector/predictiveParity';
@@ -33,8 +35,13 @@ import { quantile } from './detector/quantile';
 import { recall } from './detector/recall';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { saturationForecast } from './detector/saturationForecast';
+import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
 import { timeToFirstToken } from './detector/timeToFirstToken';
+import { tokensPerSecond } from './detector/tokensPerSecond';
+import { typeMismatch } from './detector/typeMismatch';
+import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -62,6 +69,10 @@ export const blocks: readonly Block[] = [
   freshness,
   missingShare,
   outOfRangeShare,
+  newCategory,
+  constantColumn,
+  typeMismatch,
+  schemaChange,
   mean,
 
   // has it moved
@@ -77,6 +88,7 @@ export const blocks: readonly Block[] = [
   apdex,
   shareOver,
   timeToFirstToken,
+  tokensPerSecond,
 
   // does it work
   errorRate,
@@ -84,6 +96,10 @@ export const blocks: readonly Block[] = [
   burnRate,
   consecutiveFailures,
   heartbeat,
+
+  // is there room left
+  utilisation,
+  saturationForecast,
 
   // is the model right
   accuracy,
