@@ -2,12 +2,28 @@ import { email } from './action/email';
 import { log } from './action/log';
 import { slack } from './action/slack';
 import { webhook } from './action/webhook';
+import { adwin } from './analyser/adwin';
+import { changePoint } from './analyser/changePoint';
+import { cusum } from './analyser/cusum';
+import { ewma } from './analyser/ewma';
+import { forecast } from './analyser/forecast';
+import { movingStatistic } from './analyser/movingStatistic';
+import { pageHinkley } from './analyser/pageHinkley';
+import { robustZScore } from './analyser/robustZScore';
+import { seasonalResidual } from './analyser/seasonalResidual';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { apdex } from './detector/apdex';
 import { availability } from './detector/availability';
+import { balancedAccuracy } from './detector/balancedAccuracy';
+import { bias } from './detector/bias';
+import { brier } from './detector/brier';
 import { burnRate } from './detector/burnRate';
+import { businessValue } from './detector/businessValue';
+import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cohenKappa } from './detector/cohenKappa';
+import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
 import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
@@ -18,26 +34,39 @@ import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
+import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
+import { gini } from './detector/gini';
 import { groupCalibration } from './detector/groupCalibration';
 import { groupGap } from './detector/groupGap';
 import { heartbeat } from './detector/heartbeat';
 import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
+import { ksOfScores } from './detector/ksOfScores';
+import { logLoss } from './detector/logLoss';
+import { mae } from './detector/mae';
+import { mape } from './detector/mape';
+import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
 import { newCategory } from './detector/newCategory';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
 import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
+import { quantileLoss } from './detector/quantileLoss';
+import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
+import { rmse } from './detector/rmse';
+import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
 import { saturationForecast } from './detector/saturationForecast';
 import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
+import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
 import { tokensPerSecond } from './detector/tokensPerSecond';
 import { typeMismatch } from './detector/typeMismatch';
@@ -106,7 +135,27 @@ export const blocks: readonly Block[] = [
   precision,
   recall,
   f1,
+  fBeta,
+  specificity,
+  balancedAccuracy,
+  mcc,
+  cohenKappa,
+  confusionMatrix,
   rocAuc,
+  prAuc,
+  gini,
+  ksOfScores,
+  logLoss,
+  brier,
+  calibrationError,
+  mae,
+  rmse,
+  mape,
+  rmsle,
+  r2,
+  quantileLoss,
+  bias,
+  businessValue,
 
   // is it fair
   demographicParityDifference,
@@ -117,6 +166,17 @@ export const blocks: readonly Block[] = [
   predictiveParity,
   groupCalibration,
   groupGap,
+
+  // is it unusual for this series
+  movingStatistic,
+  seasonalResidual,
+  robustZScore,
+  ewma,
+  cusum,
+  pageHinkley,
+  adwin,
+  changePoint,
+  forecast,
 
   // when is it bad
   unusual,
