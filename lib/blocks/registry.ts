@@ -25,6 +25,7 @@ import { categoryShare } from './detector/categoryShare';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
+import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
@@ -59,6 +60,7 @@ import { meanReciprocalRank } from './detector/meanReciprocalRank';
 import { missingShare } from './detector/missingShare';
 import { mmd } from './detector/mmd';
 import { ndcg } from './detector/ndcg';
+import { newCategory } from './detector/newCategory';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { prAuc } from './detector/prAuc';
@@ -74,9 +76,14 @@ import { rmse } from './detector/rmse';
 import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { saturationForecast } from './detector/saturationForecast';
+import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
 import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
+import { tokensPerSecond } from './detector/tokensPerSecond';
+import { typeMismatch } from './detector/typeMismatch';
+import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -105,6 +112,10 @@ export const blocks: readonly Block[] = [
   missingShare,
   duplicateShare,
   outOfRangeShare,
+  newCategory,
+  constantColumn,
+  typeMismatch,
+  schemaChange,
   mean,
 
   // has it moved
@@ -123,6 +134,7 @@ export const blocks: readonly Block[] = [
   apdex,
   shareOver,
   timeToFirstToken,
+  tokensPerSecond,
 
   // does it work
   errorRate,
@@ -130,6 +142,10 @@ export const blocks: readonly Block[] = [
   burnRate,
   consecutiveFailures,
   heartbeat,
+
+  // is there room left
+  utilisation,
+  saturationForecast,
 
   // is the model right
   accuracy,
