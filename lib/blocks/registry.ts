@@ -13,6 +13,7 @@ import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cbpe } from './detector/cbpe';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
@@ -20,6 +21,7 @@ import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
+import { dle } from './detector/dle';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
@@ -63,6 +65,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { outsideBand } from './threshold/outsideBand';
 import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
@@ -132,6 +135,10 @@ export const blocks: readonly Block[] = [
   bias,
   businessValue,
 
+  // is it right, before labels come
+  cbpe,
+  dle,
+
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
@@ -144,6 +151,7 @@ export const blocks: readonly Block[] = [
 
   // when is it bad
   unusual,
+  outsideBand,
   limit,
   change,
 
