@@ -22,33 +22,49 @@ import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cbpe } from './detector/cbpe';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
+import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
+import { dle } from './detector/dle';
+import { domainClassifier } from './detector/domainClassifier';
+import { duplicateShare } from './detector/duplicateShare';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
+import { farInputShare } from './detector/farInputShare';
 import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
 import { gini } from './detector/gini';
 import { groupCalibration } from './detector/groupCalibration';
 import { groupGap } from './detector/groupGap';
 import { heartbeat } from './detector/heartbeat';
+import { hitRate } from './detector/hitRate';
+import { identifiableShare } from './detector/identifiableShare';
+import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
 import { jensenShannon } from './detector/jensenShannon';
+import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
 import { ksOfScores } from './detector/ksOfScores';
+import { largestClientShare } from './detector/largestClientShare';
 import { logLoss } from './detector/logLoss';
 import { mae } from './detector/mae';
 import { mape } from './detector/mape';
 import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
+import { meanReciprocalRank } from './detector/meanReciprocalRank';
 import { missingShare } from './detector/missingShare';
+import { mmd } from './detector/mmd';
+import { ndcg } from './detector/ndcg';
+import { newCategory } from './detector/newCategory';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
 import { predictiveParity } from './detector/predictiveParity';
@@ -57,13 +73,19 @@ import { quantile } from './detector/quantile';
 import { quantileLoss } from './detector/quantileLoss';
 import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
+import { recallAtK } from './detector/recallAtK';
 import { rmse } from './detector/rmse';
 import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { saturationForecast } from './detector/saturationForecast';
+import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
 import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
+import { tokensPerSecond } from './detector/tokensPerSecond';
+import { typeMismatch } from './detector/typeMismatch';
+import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -72,6 +94,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { outsideBand } from './threshold/outsideBand';
 import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
@@ -90,7 +113,12 @@ export const blocks: readonly Block[] = [
   rowCount,
   freshness,
   missingShare,
+  duplicateShare,
   outOfRangeShare,
+  newCategory,
+  constantColumn,
+  typeMismatch,
+  schemaChange,
   mean,
 
   // has it moved
@@ -100,12 +128,16 @@ export const blocks: readonly Block[] = [
   wasserstein,
   categoryShare,
   correlationChange,
+  pcaReconstructionDrift,
+  domainClassifier,
+  mmd,
 
   // is it fast
   quantile,
   apdex,
   shareOver,
   timeToFirstToken,
+  tokensPerSecond,
 
   // does it work
   errorRate,
@@ -113,6 +145,10 @@ export const blocks: readonly Block[] = [
   burnRate,
   consecutiveFailures,
   heartbeat,
+
+  // is there room left
+  utilisation,
+  saturationForecast,
 
   // is the model right
   accuracy,
@@ -141,6 +177,15 @@ export const blocks: readonly Block[] = [
   bias,
   businessValue,
 
+  // is it right, before labels come
+  cbpe,
+  dle,
+  // is the order right
+  ndcg,
+  meanReciprocalRank,
+  hitRate,
+  recallAtK,
+
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
@@ -150,6 +195,15 @@ export const blocks: readonly Block[] = [
   predictiveParity,
   groupCalibration,
   groupGap,
+
+  // is it safe
+  farInputShare,
+  largestClientShare,
+  kAnonymity,
+  identifiableShare,
+
+  // what does it say
+  inconsistentAnswerShare,
 
   // is it unusual for this series
   movingStatistic,
@@ -164,6 +218,7 @@ export const blocks: readonly Block[] = [
 
   // when is it bad
   unusual,
+  outsideBand,
   limit,
   change,
 
