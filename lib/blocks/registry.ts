@@ -2,28 +2,88 @@ import { email } from './action/email';
 import { log } from './action/log';
 import { slack } from './action/slack';
 import { webhook } from './action/webhook';
+import { adwin } from './analyser/adwin';
+import { changePoint } from './analyser/changePoint';
+import { cusum } from './analyser/cusum';
+import { ewma } from './analyser/ewma';
+import { forecast } from './analyser/forecast';
+import { movingStatistic } from './analyser/movingStatistic';
+import { pageHinkley } from './analyser/pageHinkley';
+import { robustZScore } from './analyser/robustZScore';
+import { seasonalResidual } from './analyser/seasonalResidual';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { apdex } from './detector/apdex';
+import { availability } from './detector/availability';
+import { balancedAccuracy } from './detector/balancedAccuracy';
+import { bias } from './detector/bias';
+import { brier } from './detector/brier';
+import { burnRate } from './detector/burnRate';
+import { businessValue } from './detector/businessValue';
+import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cohenKappa } from './detector/cohenKappa';
+import { confusionMatrix } from './detector/confusionMatrix';
+import { consecutiveFailures } from './detector/consecutiveFailures';
+import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
+import { disparateImpact } from './detector/disparateImpact';
+import { domainClassifier } from './detector/domainClassifier';
+import { duplicateShare } from './detector/duplicateShare';
+import { equalisedOdds } from './detector/equalisedOdds';
+import { equalOpportunity } from './detector/equalOpportunity';
+import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
+import { farInputShare } from './detector/farInputShare';
+import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
+import { gini } from './detector/gini';
+import { groupCalibration } from './detector/groupCalibration';
+import { groupGap } from './detector/groupGap';
+import { heartbeat } from './detector/heartbeat';
+import { hitRate } from './detector/hitRate';
+import { identifiableShare } from './detector/identifiableShare';
+import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
 import { jensenShannon } from './detector/jensenShannon';
+import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
+import { ksOfScores } from './detector/ksOfScores';
+import { largestClientShare } from './detector/largestClientShare';
+import { logLoss } from './detector/logLoss';
+import { mae } from './detector/mae';
+import { mape } from './detector/mape';
+import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
+import { meanReciprocalRank } from './detector/meanReciprocalRank';
 import { missingShare } from './detector/missingShare';
+import { mmd } from './detector/mmd';
+import { ndcg } from './detector/ndcg';
+import { newCategory } from './detector/newCategory';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
+import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
+import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
+import { quantileLoss } from './detector/quantileLoss';
+import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
+import { recallAtK } from './detector/recallAtK';
+import { rmse } from './detector/rmse';
+import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { saturationForecast } from './detector/saturationForecast';
+import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
+import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
+import { tokensPerSecond } from './detector/tokensPerSecond';
+import { typeMismatch } from './detector/typeMismatch';
+import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -32,6 +92,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
 
@@ -49,7 +110,12 @@ export const blocks: readonly Block[] = [
   rowCount,
   freshness,
   missingShare,
+  duplicateShare,
   outOfRangeShare,
+  newCategory,
+  constantColumn,
+  typeMismatch,
+  schemaChange,
   mean,
 
   // has it moved
@@ -59,25 +125,93 @@ export const blocks: readonly Block[] = [
   wasserstein,
   categoryShare,
   correlationChange,
+  pcaReconstructionDrift,
+  domainClassifier,
+  mmd,
 
   // is it fast
   quantile,
   apdex,
   shareOver,
   timeToFirstToken,
+  tokensPerSecond,
+
+  // does it work
+  errorRate,
+  availability,
+  burnRate,
+  consecutiveFailures,
+  heartbeat,
+
+  // is there room left
+  utilisation,
+  saturationForecast,
 
   // is the model right
   accuracy,
   precision,
   recall,
   f1,
+  fBeta,
+  specificity,
+  balancedAccuracy,
+  mcc,
+  cohenKappa,
+  confusionMatrix,
   rocAuc,
+  prAuc,
+  gini,
+  ksOfScores,
+  logLoss,
+  brier,
+  calibrationError,
+  mae,
+  rmse,
+  mape,
+  rmsle,
+  r2,
+  quantileLoss,
+  bias,
+  businessValue,
+
+  // is the order right
+  ndcg,
+  meanReciprocalRank,
+  hitRate,
+  recallAtK,
 
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
+  disparateImpact,
+  equalOpportunity,
+  equalisedOdds,
+  predictiveParity,
+  groupCalibration,
+  groupGap,
+
+  // is it safe
+  farInputShare,
+  largestClientShare,
+  kAnonymity,
+  identifiableShare,
+
+  // what does it say
+  inconsistentAnswerShare,
+
+  // is it unusual for this series
+  movingStatistic,
+  seasonalResidual,
+  robustZScore,
+  ewma,
+  cusum,
+  pageHinkley,
+  adwin,
+  changePoint,
+  forecast,
 
   // when is it bad
+  unusual,
   limit,
   change,
 

@@ -1,5 +1,6 @@
 import {
   type ActionRun,
+  type Block,
   type DetectorRun,
   type LogicRun,
   type RowsChange,
@@ -33,6 +34,7 @@ import type {
   Relation,
   Schedule,
 } from './plan';
+import { checkAnalysers, planAnalysers } from './planAnalysers';
 
 export type Compiled = {
   spec: Spec | null;
@@ -63,7 +65,13 @@ function withLine(p: Problem, parsed: Parsed): Problem {
 export function compileSpec(spec: Spec, catalogue: Catalogue | null = null): Omit<Compiled, 'spec'> {
   const { bound, problems: bindProblems } = bindNodes(spec, catalogue);
   const { schedule, problems: scheduleProblems } = readSchedule(spec);
-  const problems = [...checkGraph(spec), ...bindProblems, ...scheduleProblems];
+  const problems = [
+    ...checkGraph(spec),
+    ...bindProblems,
+    ...needNull(spec, bound),
+    ...scheduleProblems,
+    ...checkAnalysers(spec, bound, schedule.everyMs),
+  ];
   const reference = readReference(spec.schedule.reference);
   if (!reference) problems.push(...needReference(bound));
   if (problems.some(isError)) return { plan: null, problems };
@@ -132,6 +140,24 @@ function wantsReference({ block, binding }: BoundNode): boolean {
   return block.kind === 'threshold' && (binding.run as ThresholdRun).compares === 'reference';
 }
 
+const asksUsual = (node: BoundNode | undefined): boolean =>
+  node?.block.kind === 'threshold' && (node.binding.run as ThresholdRun).compares === 'usual';
+
+/** Thresholds that ask what is usual, behind detectors that cannot say. */
+function needNull(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Problem[] {
+  return [...bound.values()].flatMap((node) => {
+    const input = bound.get(spec.nodes[node.id]?.inputs?.[0] ?? '');
+    if (!asksUsual(node) || input?.block.kind !== 'detector') return [];
+    if ((input.binding.run as DetectorRun).nullModel) return [];
+    const details = {
+      node: node.id,
+      message: `what is usual by chance is known of distances only, and \`${input.id}\` is none`,
+      advice: 'Set a limit on its value, or on its change, instead',
+    };
+    return [problem('param_conflict', details, { node: node.id, path: ['nodes', node.id, 'type'] })];
+  });
+}
+
 /** A node that is off takes what hangs on it alone with it; logic and actions go on with the inputs that are left. */
 export function withoutDisabled(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Map<string, BoundNode> {
   const live = new Map<string, BoundNode>();
@@ -184,6 +210,7 @@ type Timing = { schedule: Schedule; reference: Reference | null };
 
 export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timing: Timing): Plan {
   const titleOf = (id: string) => spec.nodes[id]?.title ?? id;
+  const detectors = planDetectors(spec, live);
   const inputsOf = (id: string) => (spec.nodes[id]?.inputs ?? []).filter((input) => live.has(input));
   const verdicts = [...live.values()].flatMap(({ id, block, binding }): PlannedVerdict[] => {
     const base = { id, title: titleOf(id), why: spec.nodes[id]?.why ?? null };
@@ -199,7 +226,6 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
       ? [{ id, title: titleOf(id), type: block.type, inputs: inputsOf(id), run: binding.run as ActionRun }]
       : [],
   );
-  const detectors = planDetectors(spec, live);
   const told = new Set(actions.flatMap((action) => action.inputs));
   const alerting = verdicts
     .map((verdict) => verdict.id)
@@ -211,6 +237,7 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
     labels: detectors.some((detector) => detector.readsLabels) ? readLabelWait(spec) : null,
     alert: readAlert(spec.alert, timing.schedule),
     detectors,
+    analysers: planAnalysers(spec, live, { detectors, everyMs: timing.schedule.everyMs }),
     verdicts,
     alerting,
     actions,
@@ -221,7 +248,7 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
   return [...live.values()].flatMap(({ id, block, binding }): PlannedDetector[] => {
     const rows = block.kind === 'detector' ? rowsOf(spec, live, spec.nodes[id]?.inputs?.[0] ?? '') : null;
     if (!rows || !('unit' in block)) return [];
-    const detector = block as Extract<typeof block, { unit: unknown }>;
+    const detector = block as Block<'detector'>;
     const run = binding.run as DetectorRun;
     return [
       {
@@ -233,6 +260,7 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
         worse: detector.worse,
         relation: rows.relation,
         segment: rows.segments[0] ?? null,
+        calibrated: readersOf(spec.nodes, id).some((reader) => asksUsual(live.get(reader))),
         readsLabels: readsRole(block, 'label'),
         run,
       },

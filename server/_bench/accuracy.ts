@@ -55,8 +55,8 @@ function ksError(n: number, draw: Draw): number {
     }
     return all;
   };
-  const binned = ksFromBins(counts(reference), counts(current))?.distance ?? Number.NaN;
-  return Math.abs(exactKs(reference, current) - binned);
+  const binned = ksFromBins(counts(reference), counts(current));
+  return isComputable(binned) ? Math.abs(exactKs(reference, current) - binned.distance) : Number.NaN;
 }
 
 /** Both sides sorted. */
