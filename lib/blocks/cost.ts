@@ -4,7 +4,7 @@ import type { Condition } from '@/lib/tally/condition';
 import type { Key } from '@/lib/tally/key';
 import type { Cell, Measure } from '@/lib/tally/tally';
 import { type Conflict, columnRef, type Unit } from './block';
-import { priceDays, priceOf, pricesParam } from './prices';
+import { type Price, priceDays, priceOf, pricesParam, readPrices } from './prices';
 import { listed, rowCount } from './words';
 
 /** Params that say what a row costs: a column that holds money, or tokens and a price table. */
@@ -29,11 +29,18 @@ export const costShape = {
 };
 
 const shape = z.strictObject(costShape);
-export type CostChoice = z.output<typeof shape>;
+type CostParams = z.output<typeof shape>;
+/** The params with the price table read. */
+export type CostChoice = Omit<CostParams, 'prices'> & { prices: Price[] };
 
-export const moneyUnit = ({ currency }: CostChoice): Unit => `money ${currency}`;
+export const readCost = (params: CostParams): CostChoice => ({
+  ...params,
+  prices: readPrices(params.prices),
+});
 
-export function costConflicts({ cost, inputTokens, outputTokens }: CostChoice): Conflict[] {
+export const moneyUnit = ({ currency }: Pick<CostChoice, 'currency'>): Unit => `money ${currency}`;
+
+export function costConflicts({ cost, inputTokens, outputTokens }: CostParams): Conflict[] {
   const tokens = inputTokens !== undefined || outputTokens !== undefined;
   if (cost !== undefined && tokens) {
     const advice = 'Remove `cost`, or both token columns';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { edgeIndex } from '@/lib/tally/key';
-import { examplePrices, priceDays, priceOf, pricesParam } from './prices';
+import { examplePrices, priceDays, priceOf, pricesParam, readPrices } from './prices';
 
-const prices = [
-  { model: 'big*', input: 10, output: 30, from: '2025-01-01' },
-  { model: 'big*', input: 5, output: 15, from: '2026-01-01' },
-  { model: 'big-mini*', input: 1, output: 2 },
-  { model: 'exact', input: 7, output: 7 },
-];
+const prices = readPrices([
+  'big* 10 30 from 2025-01-01',
+  'big* 5 15 from 2026-01-01',
+  'big-mini* 1 2',
+  'exact 7 7.25',
+]);
 const at = (day: string) => edgeIndex(priceDays(prices), Date.parse(day));
 
 describe('priceOf', () => {
@@ -27,15 +27,15 @@ describe('priceOf', () => {
 
   it('takes the newest where the time is not known, and * for any model', () => {
     expect(priceOf(prices, 'big-2', null)?.input).toBe(5);
-    expect(priceOf([{ model: '*', input: 3, output: 4 }], null, 0)?.input).toBe(3);
+    expect(priceOf(readPrices(['* 3 4']), null, 0)?.input).toBe(3);
   });
 
   it('has examples that are well formed and dated', () => {
     expect(pricesParam.parse(undefined)).toEqual(examplePrices);
-    for (const { from } of examplePrices) expect(from).toMatch(/^20\d\d-\d\d-\d\d$/);
-    expect(pricesParam.safeParse([{ model: 'x', input: -1, output: 0 }]).success).toBe(false);
-    expect(pricesParam.safeParse([{ model: 'x', input: 1, output: 0, from: '1.2.2026' }]).success).toBe(
-      false,
-    );
+    for (const line of examplePrices) expect(line).toMatch(/ from 20\d\d-\d\d-\d\d$/);
+    expect(readPrices(examplePrices)).toHaveLength(examplePrices.length);
+    for (const line of ['x', 'x 1', 'x -1 2', 'x 1 2 2026-01-01', 'x 1 2 from 1.2.2026', 'x y 1 2']) {
+      expect(pricesParam.safeParse([line]).success).toBe(false);
+    }
   });
 });

@@ -6,41 +6,46 @@ import * as z from 'zod';
  */
 export type Price = { model: string; input: number; output: number; from?: string | undefined };
 
-const day = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'expected a day such as 2026-01-31' });
-
-const price = z.strictObject({
-  model: z.string().min(1).max(200),
-  input: z.number().min(0).max(1e6),
-  output: z.number().min(0).max(1e6),
-  from: day.optional(),
-});
+const LINE =
+  /^(\S{1,200}) (\d{1,6}(?:\.\d{1,9})?) (\d{1,6}(?:\.\d{1,9})?)(?: from (\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])))?$/;
 
 /**
- * List prices in US dollars as their makers published them on the day that each row names. They are examples: look up
+ * List prices in US dollars as their makers published them on the day that each line names. They are examples: look up
  * what you pay and write it here.
  */
-export const examplePrices: Price[] = [
-  { model: 'gpt-4o*', input: 2.5, output: 10, from: '2024-10-02' },
-  { model: 'gpt-4o-mini*', input: 0.15, output: 0.6, from: '2024-07-18' },
-  { model: 'gpt-4.1*', input: 2, output: 8, from: '2025-04-14' },
-  { model: 'gpt-4.1-mini*', input: 0.4, output: 1.6, from: '2025-04-14' },
-  { model: 'claude-3-5-sonnet*', input: 3, output: 15, from: '2024-06-20' },
-  { model: 'claude-sonnet-4*', input: 3, output: 15, from: '2025-05-22' },
+export const examplePrices: readonly string[] = [
+  'gpt-4o* 2.5 10 from 2024-10-02',
+  'gpt-4o-mini* 0.15 0.6 from 2024-07-18',
+  'gpt-4.1* 2 8 from 2025-04-14',
+  'gpt-4.1-mini* 0.4 1.6 from 2025-04-14',
+  'claude-3-5-sonnet* 3 15 from 2024-06-20',
+  'claude-sonnet-4* 3 15 from 2025-05-22',
 ];
 
-/** A param that holds a price table. */
+/** A param that holds a price table, a line for each price: the model, money in and out, and from which day. */
 export const pricesParam = z
-  .array(price)
+  .array(
+    z.string().regex(LINE, {
+      error: 'expected a model and its prices in and out, such as gpt-4o* 2.5 10 from 2026-01-31',
+    }),
+  )
   .max(200)
   .default(() => [...examplePrices])
   .meta({
     title: 'Prices',
     description:
-      'For each model: money per million tokens in and out, and the day it holds from. The examples are list prices of the day they name; put your own.',
+      'Each a model, money per million tokens in and out, and the day it holds from. A * stands for any ending. The examples are list prices of their day; put your own.',
     advanced: true,
   });
+
+/** The table that lines which were checked already say. */
+export function readPrices(lines: readonly string[]): Price[] {
+  return lines.flatMap((line) => {
+    const [, model, input, output, from] = LINE.exec(line) ?? [];
+    if (model === undefined) return [];
+    return [{ model, input: Number(input), output: Number(output), from }];
+  });
+}
 
 /** The days on which prices change, as times in ascending order. */
 export function priceDays(prices: readonly Price[]): number[] {

@@ -16,6 +16,7 @@ import {
   costsOf,
   leftOutWords,
   moneyUnit,
+  readCost,
   whyNoCost,
 } from '@/lib/blocks/cost';
 import { figure, percent } from '@/lib/blocks/words';
@@ -49,17 +50,20 @@ export const budgetForecast = defineDetector({
       .meta({ title: 'Budget', unit: 'a month', description: 'In the currency below.' }),
     ...costShape,
   }),
-  example: { budget: 100, inputTokens: 'age', prices: [{ model: '*', input: 2, output: 8 }] },
+  example: { budget: 100, inputTokens: 'age', prices: ['* 2 8'] },
   conflicts: costConflicts,
-  run: ({ budget, ...choice }) => ({
-    reference: 'unused',
-    profiles: [],
-    needs: () => ({
-      keys: [{ column: EVENT_TIME, bin: { kind: 'step', width: DAY_MS } }, ...costKeys(choice)],
-      measures: costMeasures(choice),
-    }),
-    score: (input) => budgetScore({ budget, choice }, input),
-  }),
+  run: ({ budget, ...params }) => {
+    const choice = readCost(params);
+    return {
+      reference: 'unused',
+      profiles: [],
+      needs: () => ({
+        keys: [{ column: EVENT_TIME, bin: { kind: 'step', width: DAY_MS } }, ...costKeys(choice)],
+        measures: costMeasures(choice),
+      }),
+      score: (input) => budgetScore({ budget, choice }, input),
+    };
+  },
 });
 
 function budgetScore(

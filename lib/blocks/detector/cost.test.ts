@@ -19,11 +19,7 @@ const priced = {
   outputTokens: 'out',
   model: 'model',
   currency: 'EUR',
-  prices: [
-    { model: 'big*', input: 10, output: 30, from: '2025-01-01' },
-    { model: 'big*', input: 5, output: 15, from: '2026-05-10' },
-    { model: 'small', input: 1, output: 2 },
-  ],
+  prices: ['big* 10 30 from 2025-01-01', 'big* 5 15 from 2026-05-10', 'small 1 2'],
 };
 const call = (model: Value, tokens: [Value, Value], more: Record<string, Value> = {}) => ({
   [EVENT_TIME]: at,

@@ -9,6 +9,7 @@ import {
   costsOf,
   leftOutWords,
   moneyUnit,
+  readCost,
   whyNoCost,
 } from '@/lib/blocks/cost';
 import { conditionParam, isMet, metKey } from '@/lib/blocks/outcomes';
@@ -43,30 +44,33 @@ export const costPerOutcome = defineDetector({
   example: {
     outcome: { column: 'prediction', op: 'eq', value: 1 },
     inputTokens: 'age',
-    prices: [{ model: '*', input: 2, output: 8 }],
+    prices: ['* 2 8'],
   },
   conflicts: costConflicts,
-  run: ({ outcome, ...choice }) => ({
-    reference: 'unused',
-    profiles: [],
-    unit: moneyUnit(choice),
-    needs: () => ({ keys: [metKey(outcome), ...costKeys(choice)], measures: costMeasures(choice) }),
-    score: ({ current, reference }) => {
-      const all = rowsOf(current);
-      const { costs, outcomes } = outcomesOf(choice, current);
-      const why = whyNoCost(costs, all);
-      if (why !== null) return unscored(why, costs.rows);
-      const unit = moneyUnit(choice);
-      const money = formatValue(costs.money, unit);
-      if (outcomes === 0) return unscored(`no outcome, for ${money} (${rowCount(all)})`, costs.rows);
-      const then = reference ? outcomesOf(choice, reference) : null;
-      const before = then && then.outcomes > 0 ? then.costs.money / then.outcomes : Number.NaN;
-      const beside = Number.isFinite(before) ? `, ${formatValue(before, unit)} in the reference` : '';
-      const each = costs.money / outcomes;
-      const sentence = `${formatValue(each, unit)} an outcome, ${money} for ${outcomes} of ${rowCount(all)}${beside}${leftOutWords(costs, all)}`;
-      return scored(each, costs.rows, { sentence, parts: [] });
-    },
-  }),
+  run: ({ outcome, ...params }) => {
+    const choice = readCost(params);
+    return {
+      reference: 'unused',
+      profiles: [],
+      unit: moneyUnit(choice),
+      needs: () => ({ keys: [metKey(outcome), ...costKeys(choice)], measures: costMeasures(choice) }),
+      score: ({ current, reference }) => {
+        const all = rowsOf(current);
+        const { costs, outcomes } = outcomesOf(choice, current);
+        const why = whyNoCost(costs, all);
+        if (why !== null) return unscored(why, costs.rows);
+        const unit = moneyUnit(choice);
+        const money = formatValue(costs.money, unit);
+        if (outcomes === 0) return unscored(`no outcome, for ${money} (${rowCount(all)})`, costs.rows);
+        const then = reference ? outcomesOf(choice, reference) : null;
+        const before = then && then.outcomes > 0 ? then.costs.money / then.outcomes : Number.NaN;
+        const beside = Number.isFinite(before) ? `, ${formatValue(before, unit)} in the reference` : '';
+        const each = costs.money / outcomes;
+        const sentence = `${formatValue(each, unit)} an outcome, ${money} for ${outcomes} of ${rowCount(all)}${beside}${leftOutWords(costs, all)}`;
+        return scored(each, costs.rows, { sentence, parts: [] });
+      },
+    };
+  },
 });
 
 function outcomesOf(choice: CostChoice, tally: Tally) {

@@ -9,6 +9,7 @@ import {
   leftOutWords,
   modelShares,
   moneyUnit,
+  readCost,
   whyNoCost,
 } from '@/lib/blocks/cost';
 import { rowCount } from '@/lib/blocks/words';
@@ -28,26 +29,29 @@ export const costPerRequest = defineDetector({
   example: {
     inputTokens: 'age',
     outputTokens: 'hours_per_week',
-    prices: [{ model: '*', input: 2, output: 8 }],
+    prices: ['* 2 8'],
   },
   conflicts: costConflicts,
-  run: (choice) => ({
-    reference: 'unused',
-    profiles: [],
-    unit: moneyUnit(choice),
-    needs: () => ({ keys: costKeys(choice), measures: costMeasures(choice) }),
-    score: ({ current, reference }) => {
-      const all = rowsOf(current);
-      const costs = costsOf(choice, current.cells);
-      const why = whyNoCost(costs, all);
-      if (why !== null) return unscored(why, costs.rows);
-      const unit = moneyUnit(choice);
-      const then = reference ? costsOf(choice, reference.cells) : null;
-      const known = then && then.rows > 0 && Number.isFinite(then.money);
-      const beside = known ? `, ${formatValue(then.money / then.rows, unit)} in the reference` : '';
-      const each = costs.money / costs.rows;
-      const sentence = `${formatValue(each, unit)} a request, ${formatValue(costs.money, unit)} for ${rowCount(costs.rows)}${beside}${leftOutWords(costs, all)}`;
-      return scored(each, costs.rows, { sentence, parts: modelShares(costs) });
-    },
-  }),
+  run: (params) => {
+    const choice = readCost(params);
+    return {
+      reference: 'unused',
+      profiles: [],
+      unit: moneyUnit(choice),
+      needs: () => ({ keys: costKeys(choice), measures: costMeasures(choice) }),
+      score: ({ current, reference }) => {
+        const all = rowsOf(current);
+        const costs = costsOf(choice, current.cells);
+        const why = whyNoCost(costs, all);
+        if (why !== null) return unscored(why, costs.rows);
+        const unit = moneyUnit(choice);
+        const then = reference ? costsOf(choice, reference.cells) : null;
+        const known = then && then.rows > 0 && Number.isFinite(then.money);
+        const beside = known ? `, ${formatValue(then.money / then.rows, unit)} in the reference` : '';
+        const each = costs.money / costs.rows;
+        const sentence = `${formatValue(each, unit)} a request, ${formatValue(costs.money, unit)} for ${rowCount(costs.rows)}${beside}${leftOutWords(costs, all)}`;
+        return scored(each, costs.rows, { sentence, parts: modelShares(costs) });
+      },
+    };
+  },
 });

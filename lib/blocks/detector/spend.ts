@@ -9,6 +9,7 @@ import {
   leftOutWords,
   modelShares,
   moneyUnit,
+  readCost,
   whyNoCost,
 } from '@/lib/blocks/cost';
 import { rowCount } from '@/lib/blocks/words';
@@ -29,31 +30,34 @@ export const spend = defineDetector({
     inputTokens: 'age',
     outputTokens: 'hours_per_week',
     model: 'workclass',
-    prices: [{ model: '*', input: 2, output: 8 }],
+    prices: ['* 2 8'],
   },
   conflicts: costConflicts,
-  run: (choice) => ({
-    reference: 'unused',
-    profiles: [],
-    unit: moneyUnit(choice),
-    needs: () => ({ keys: costKeys(choice), measures: costMeasures(choice) }),
-    score: ({ current, reference, span, referenceSpan }) => {
-      const all = rowsOf(current);
-      const costs = costsOf(choice, current.cells);
-      const why = whyNoCost(costs, all);
-      if (why !== null) return unscored(why, costs.rows);
-      const countedMs = Math.max(0, span.to - span.from);
-      const before = reference ? costsOf(choice, reference.cells).money : null;
-      const length = referenceSpan ? referenceSpan.to - referenceSpan.from : 0;
-      const usual = before !== null && length > 0 ? (before * countedMs) / length : null;
-      const unit = moneyUnit(choice);
-      const beside =
-        usual === null || !Number.isFinite(usual)
-          ? ''
-          : `; the reference spent ${formatValue(usual, unit)} in the same time`;
-      const sentence = `${formatValue(costs.money, unit)} for ${rowCount(costs.rows)}${beside}${leftOutWords(costs, all)}`;
-      const score = scored(costs.money, costs.rows, { sentence, parts: modelShares(costs) });
-      return score.ok ? { ...score, countedMs } : score;
-    },
-  }),
+  run: (params) => {
+    const choice = readCost(params);
+    return {
+      reference: 'unused',
+      profiles: [],
+      unit: moneyUnit(choice),
+      needs: () => ({ keys: costKeys(choice), measures: costMeasures(choice) }),
+      score: ({ current, reference, span, referenceSpan }) => {
+        const all = rowsOf(current);
+        const costs = costsOf(choice, current.cells);
+        const why = whyNoCost(costs, all);
+        if (why !== null) return unscored(why, costs.rows);
+        const countedMs = Math.max(0, span.to - span.from);
+        const before = reference ? costsOf(choice, reference.cells).money : null;
+        const length = referenceSpan ? referenceSpan.to - referenceSpan.from : 0;
+        const usual = before !== null && length > 0 ? (before * countedMs) / length : null;
+        const unit = moneyUnit(choice);
+        const beside =
+          usual === null || !Number.isFinite(usual)
+            ? ''
+            : `; the reference spent ${formatValue(usual, unit)} in the same time`;
+        const sentence = `${formatValue(costs.money, unit)} for ${rowCount(costs.rows)}${beside}${leftOutWords(costs, all)}`;
+        const score = scored(costs.money, costs.rows, { sentence, parts: modelShares(costs) });
+        return score.ok ? { ...score, countedMs } : score;
+      },
+    };
+  },
 });
