@@ -13,6 +13,7 @@ import {
 } from './catalogue';
 import { firstLine } from './database';
 import { describeFile, type FileRelation } from './files';
+import { derivedMessage } from './readRecords';
 import { readTime } from './readTime';
 import type { EventStore } from './store';
 
@@ -175,6 +176,12 @@ function targetsOf(
     if (wish.origin === 'label' && column === id) return ID;
     if (wish.origin === 'label' && column === time) return TIME;
     const { name, type } = column;
+    const from = entry.event.get(name)?.derivedFrom;
+    if (from !== undefined)
+      throw failure('import_failed', {
+        file: wish.file,
+        message: `its column \`${name}\` ${derivedMessage(from)}`,
+      });
     const stored = entry[wish.origin].get(name) ?? addColumn(entry, { name, type, origin: wish.origin });
     if (!stored) throw failure('too_many_columns', { stream: wish.stream, columnsMax: COLUMNS_MAX });
     return stored.physical === ID ? ID : stored.physical === TIME ? TIME : stored;
