@@ -16,6 +16,7 @@ export const eventWords: Readonly<Record<TimelineEntry['event'], string>> = {
   unacknowledged: 'Acknowledgement taken back',
   note: 'Note',
   closed: 'Closed',
+  revised: 'Score revised by later labels',
 };
 
 export const deliveryWords: Readonly<Record<Delivery['state'], string>> = {

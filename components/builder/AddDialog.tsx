@@ -2,10 +2,11 @@
 
 import { Dialog } from '@/components/ui/Dialog';
 import { type Kind, kinds, ports } from '@/lib/blocks/block';
+import { titleOf } from '@/lib/spec/title';
 import { BlockList } from './BlockList';
 import { useBuilder, useBuilderState } from './context';
 import { addBlockNode, type Spot } from './model/adding';
-import { kindOfNode, titleOf } from './model/derive';
+import { kindOfNode } from './model/derive';
 import type { PortFilter } from './model/palette';
 import type { BuilderState } from './model/store';
 

@@ -9,9 +9,9 @@ import { WithCode } from '@/components/ui/WithCode';
 import { blockOf } from '@/lib/blocks/registry';
 import { compile } from '@/lib/compile/compile';
 import { readFragment } from '@/lib/spec/edit';
+import { titleOf } from '@/lib/spec/title';
 import { useBuilder } from './context';
 import { paste } from './model/actions';
-import { titleOf } from './model/derive';
 import { replaceDoc } from './model/store';
 
 /** Takes in a spec or a piece of one: shows what it holds before anything changes, and runs nothing. */

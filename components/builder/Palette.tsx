@@ -1,10 +1,10 @@
 'use client';
 
 import { useRef } from 'react';
+import { titleOf } from '@/lib/spec/title';
 import { BlockList } from './BlockList';
 import { useBuilder, useBuilderState } from './context';
 import { addBlockNode } from './model/adding';
-import { titleOf } from './model/derive';
 
 /** What can be added. A click puts it beside the selection; it can also be dragged to its place. */
 export function Palette() {

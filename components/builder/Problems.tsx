@@ -5,9 +5,9 @@ import { useMemo } from 'react';
 import { cn } from '@/components/ui/cn';
 import { WithCode } from '@/components/ui/WithCode';
 import type { Problem } from '@/lib/core/failures';
+import { titleOf } from '@/lib/spec/title';
 import { useBuilder, useBuilderState } from './context';
 import { goTo } from './model/actions';
-import { titleOf } from './model/derive';
 
 type ProblemsProps = { onGo?: ((problem: Problem) => void) | undefined };
 

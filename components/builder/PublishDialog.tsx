@@ -15,10 +15,10 @@ import { Textarea } from '@/components/ui/Textarea';
 import { toast } from '@/components/ui/toast';
 import { WithCode } from '@/components/ui/WithCode';
 import { isError, type Problem } from '@/lib/core/failures';
+import { changesBetween } from '@/lib/spec/changes';
 import { parseSpec } from '@/lib/spec/yaml';
 import { useBuilder, useBuilderState } from './context';
 import { goTo } from './model/actions';
-import { changesBetween } from './model/changes';
 import { ProblemMark } from './Problems';
 import type { Autosave } from './useAutosave';
 

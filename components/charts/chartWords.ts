@@ -32,9 +32,13 @@ export function axisValue(value: number, unit: Unit): string {
   return formatValue(value, 'score');
 }
 
+const worded: readonly Unit[] = ['ms', 'rows', 'tokens', 'per second', 'Wh'];
+
 /** What the value axis counts; null where the numbers have no unit. */
 export function axisUnit(unit: Unit): string | null {
-  return unit === 'ms' || unit === 'rows' ? unit : null;
+  if (unit.startsWith('money ')) return unit.slice('money '.length);
+  if (unit === 'gCO2e') return 'g CO2e';
+  return worded.includes(unit) ? unit : null;
 }
 
 /** A value, or the words for none. */

@@ -4,7 +4,7 @@ import type { Marks } from './chartInput';
 export type Range = { min: number; max: number };
 
 /** Units that count from nothing: their axis starts at 0. */
-const fromZero: readonly Unit[] = ['share', 'rows', 'ms', 'distance'];
+const fromZero: readonly Unit[] = ['share', 'rows', 'ms', 'distance', 'tokens', 'per second', 'Wh', 'gCO2e'];
 const HEADROOM = 0.08;
 
 /** The value axis: everything that is drawn fits, with a little air; a share never leaves [0, 1]. */
@@ -19,7 +19,7 @@ export function valueRange(
   if (marked.length === 0) return { min: 0, max: 1 };
   const low = Math.min(...marked);
   const high = Math.max(...marked);
-  const zero = low >= 0 && fromZero.includes(unit);
+  const zero = low >= 0 && (fromZero.includes(unit) || unit.startsWith('money'));
   const size = zero ? high : high - low;
   const air = size > 0 ? size * HEADROOM : Math.abs(high) * 0.1 || 1;
   const min = zero ? 0 : low - air;

@@ -7,15 +7,30 @@ import { Card } from '@/components/ui/Card';
 import { Checkbox } from '@/components/ui/Checkbox';
 import { SeverityBadge } from '@/components/ui/SeverityBadge';
 import { formatValue } from '@/lib/blocks/block';
-import { bandsOf, canShowMore, type DetectorScores, firstSegments, linesOf } from './scoreCharts';
+import {
+  bandsOf,
+  canShowMore,
+  type DetectorScores,
+  firstSegments,
+  labelBandsOf,
+  labelWords,
+  linesOf,
+} from './scoreCharts';
 
 /** One detector over time, with its limits and its alerts; split ones let the segments be chosen. */
 export function DetectorChart({ detector }: { detector: DetectorScores }) {
   const [chosen, setChosen] = useState(() => firstSegments(detector));
   const series = useMemo(() => linesOf(detector, chosen), [detector, chosen]);
-  const bands = useMemo(() => bandsOf(detector, chosen), [detector, chosen]);
   const first = detector.segments[0]?.series;
+  const bands = useMemo(
+    () => [
+      ...bandsOf(detector, chosen),
+      ...(first && detector.segments.length === 1 ? labelBandsOf(first) : []),
+    ],
+    [detector, chosen, first],
+  );
   if (!first) return null;
+  const labels = labelWords(first);
   const last = detector.segments.length === 1 ? first.points.at(-1) : undefined;
   return (
     <Card
@@ -43,6 +58,9 @@ export function DetectorChart({ detector }: { detector: DetectorScores }) {
           bands={bands}
           emptyText="Its values will appear here after the first run."
         />
+        {labels !== null && detector.segments.length === 1 && (
+          <p className="text-ink-muted text-sm">{labels}.</p>
+        )}
       </div>
     </Card>
   );

@@ -33,6 +33,7 @@ const columns: Column<Run>[] = [
 
 function Remarks({ run }: { run: Run }) {
   const remarks = [
+    run.waiting && 'It waits for labels.',
     run.partial && 'The data was known to be incomplete.',
     run.missed > 0 && `${countOf(run.missed, 'run')} before it did not take place.`,
   ].filter(Boolean);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bandsOf, byDetector, canShowMore, firstSegments, linesOf, type NodeSeries } from './scoreCharts';
+import {
+  bandsOf,
+  byDetector,
+  canShowMore,
+  firstSegments,
+  labelBandsOf,
+  labelWords,
+  linesOf,
+  type NodeSeries,
+} from './scoreCharts';
 
 function series(node: string, country: string | null, rang = false): NodeSeries {
   return {
@@ -11,6 +20,7 @@ function series(node: string, country: string | null, rang = false): NodeSeries 
       [100, 0.1, 'ok'],
       [200, null, 'no_data'],
     ],
+    labelled: [],
     lines: [],
     bands: rang ? [{ from: 150, to: null, severity: 'critical', alert: 'a1' }] : [],
     explanation: null,
@@ -23,6 +33,32 @@ const split = byDetector([
   series('income', null),
 ]);
 const [age, income] = split;
+
+describe('labels that come late', () => {
+  const base = series('right', null);
+  const late: NodeSeries = {
+    ...base,
+    unit: 'share',
+    labelled: [
+      { slot: 100, labelled: 90, predicted: 100, waiting: false, revisedFrom: 0.5 },
+      { slot: 200, labelled: 12, predicted: 430, waiting: true },
+    ],
+  };
+
+  it('are told in one sentence', () => {
+    expect(labelWords(base)).toBeNull();
+    expect(labelWords(late)).toBe(
+      '2.8 % of 430 rows in the last window have a label; 1 of the windows shown wait for labels and are provisional; 1 revised by labels that came after it was judged, the last from 50 %',
+    );
+  });
+
+  it('are marked where a window waits or was revised', () => {
+    expect(labelBandsOf(late)).toEqual([
+      { from: 99, to: 100, kind: 'reference', label: 'revised by late labels' },
+      { from: 100, to: 200, kind: 'no_data', label: 'waits for labels' },
+    ]);
+  });
+});
 
 describe('the charts of a monitor', () => {
   it('keeps the segments of a detector together', () => {

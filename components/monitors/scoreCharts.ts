@@ -1,4 +1,6 @@
 import type { SeriesInput, TimeBand } from '@/components/charts/chartInput';
+import { formatValue } from '@/lib/blocks/block';
+import { percent, rowCount } from '@/lib/blocks/words';
 import type { RouterOutputs } from '@/server/api/root';
 
 export type NodeSeries = RouterOutputs['monitors']['scores'][number];
@@ -48,6 +50,39 @@ export function linesOf(detector: DetectorScores, chosen: readonly string[]): Se
       times: series.points.map(([at]) => at),
       values: series.points.map(([, value]) => value),
     }));
+}
+
+/** Windows that wait for labels, and those whose score labels have changed since it was judged. */
+export function labelBandsOf({ points, labelled }: NodeSeries): TimeBand[] {
+  const before = new Map(points.map(([slot], i) => [slot, points[i - 1]?.[0] ?? slot - 1]));
+  const bandOf = (slot: number, kind: TimeBand['kind'], label: string): TimeBand => ({
+    from: before.get(slot) ?? slot - 1,
+    to: slot,
+    kind,
+    label,
+  });
+  return labelled.flatMap(({ slot, waiting, revisedFrom }) => [
+    ...(waiting ? [bandOf(slot, 'no_data', 'waits for labels')] : []),
+    ...(revisedFrom === undefined ? [] : [bandOf(slot, 'reference', 'revised by late labels')]),
+  ]);
+}
+
+/** How far the labels have come, in one sentence; null where none are needed. */
+export function labelWords({ labelled, unit }: NodeSeries): string | null {
+  const last = labelled.at(-1);
+  if (!last) return null;
+  const share = percent(last.predicted > 0 ? last.labelled / last.predicted : 0);
+  const waiting = labelled.filter((point) => point.waiting).length;
+  const revised = labelled.filter((point) => point.revisedFrom !== undefined);
+  const from = revised.at(-1)?.revisedFrom;
+  const was = typeof from === 'number' ? `, the last from ${formatValue(from, unit)}` : '';
+  return [
+    `${share} of ${rowCount(last.predicted)} in the last window have a label`,
+    ...(waiting > 0 ? [`${waiting} of the windows shown wait for labels and are provisional`] : []),
+    ...(revised.length > 0
+      ? [`${revised.length} revised by labels that came after it was judged${was}`]
+      : []),
+  ].join('; ');
 }
 
 /** Alerts of the chosen segments; one that still fires reaches to the end of what is shown. */

@@ -74,6 +74,7 @@ function Facts({ block }: { block: Block }) {
     ['Gives', portWords(gives)],
     ...('category' in block ? detectorFacts(block as Block<'detector'>) : []),
     ['Also called', block.synonyms.join(', ')],
+    ...(block.limits ? [['Measured', block.limits.join(' ')] as [string, string]] : []),
     ...(block.sources ? [['Sources', block.sources.join('; ')] as [string, string]] : []),
   ];
   return (
@@ -101,6 +102,11 @@ const unitWords = {
   ms: 'milliseconds',
   column: 'the unit of the column',
   score: 'a score',
+  tokens: 'tokens',
+  'per second': 'so many a second',
+  Wh: 'watt hours',
+  gCO2e: 'grams of CO2 equivalent',
+  money: 'money, in the currency of its settings',
 } as const;
 
 function detectorFacts({ category, unit, worse }: Block<'detector'>): [string, string][] {

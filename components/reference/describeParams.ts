@@ -44,10 +44,10 @@ export function describeParams(block: Block): ParamRow[] {
   }));
 }
 
-function sentencesOf({ description, role }: Schema): string {
-  const byRole = role
-    ? `Left out, the stream’s column with the role ${role.replace('_', ' ')} is taken.`
-    : '';
+function sentencesOf({ description, role, widget }: Schema): string {
+  const what = widget === 'columns' ? 'all columns of the stream' : 'the stream’s column';
+  const taken = widget === 'columns' ? 'are taken' : 'is taken';
+  const byRole = role ? `Left out, ${what} with the role ${role.replace('_', ' ')} ${taken}.` : '';
   return [description ?? '', byRole].filter(Boolean).join(' ');
 }
 
@@ -60,12 +60,9 @@ const widgetWords: Readonly<Record<string, string>> = {
 };
 
 function valuesOf(schema: Schema): string {
-  if (schema.widget === 'column') {
-    return schema.wants === 'number'
-      ? 'a column of numbers'
-      : schema.wants === 'text'
-        ? 'a column of text'
-        : 'a column';
+  if (schema.widget === 'column' || schema.widget === 'columns') {
+    const holds = schema.wants === 'number' ? ' of numbers' : schema.wants === 'text' ? ' of text' : '';
+    return `${schema.widget === 'column' ? 'a column' : 'a list of columns'}${holds}`;
   }
   const widget = schema.widget ? widgetWords[schema.widget] : undefined;
   if (widget) return widget;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Span } from '@/lib/core/time';
+import { type DescriptorName, derivedName } from '@/lib/descriptors/derived';
 import { type ColumnInfo, type ColumnRole, EVENT_TIME } from '@/lib/tally/column';
 import { type Condition, columnsOf } from '@/lib/tally/condition';
 import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
@@ -64,10 +65,27 @@ export type RowsChange = { where?: Condition; segment?: SegmentNeed };
  * A number, or the reason why there is none. Never NaN, never a stand-in. `rows` are those that the number rests
  * on: the labelled ones for a metric that needs labels. `countedMs` is set where the value grows with the length of
  * time that was counted, so that windows of different length can be compared; 0 where that length is not known.
+ * `labels` is set where the answer needs labels: while too few have come, it is provisional.
+ * `interval` is set where chance alone could have made the value, and thresholds are to judge by it: `limit` calls a
+ * value bad only where the whole interval is beyond the limit, unless its params say otherwise.
  */
 export type Score =
-  | { ok: true; value: number; rows: number; explanation?: Explanation; countedMs?: number }
-  | { ok: false; rows: number; why: string };
+  | {
+      ok: true;
+      value: number;
+      rows: number;
+      explanation?: Explanation;
+      countedMs?: number;
+      labels?: LabelCount;
+      interval?: Interval;
+    }
+  | { ok: false; rows: number; why: string; labels?: LabelCount };
+
+/** Of the rows with a prediction, those whose label has come. */
+export type LabelCount = { labelled: number; predicted: number };
+
+/** Where the true value lies, with the confidence `level` in (0, 1). `low` may be -Infinity and `high` Infinity. */
+export type Interval = { low: number; high: number; level: number };
 
 /** One sentence in the data's own words, and the parts that a chart can show. */
 export type Explanation = { sentence: string; parts: Contribution[] };
@@ -91,6 +109,8 @@ export type DetectorRun = {
   /** `required`: without a reference there is no score. `unused`: at most the explanation mentions it. */
   reference: 'required' | 'unused';
   profiles: readonly ProfileNeed[];
+  /** Where the params decide it, such as a currency; otherwise the block's own. */
+  unit?: Unit;
   needs: (profiles: Profiles) => TallySpec;
   score: (input: ScoreInput) => Score;
 };
@@ -160,8 +180,26 @@ export type ActionRun = {
 
 // --- how numbers are shown
 
-/** `share` is in [0, 1] and shown as a percentage. */
-export type Unit = 'share' | 'ratio' | 'distance' | 'rows' | 'ms' | 'column' | 'score';
+/**
+ * `share` is in [0, 1] and shown as a percentage. `money` is followed by its currency, as in `money EUR`, once the
+ * params are known. `gCO2e` is grams of carbon dioxide or as much of another greenhouse gas as warms alike.
+ */
+export type Unit = BlockUnit | `money ${string}`;
+
+/** What a block says of itself, before its params are known. */
+export type BlockUnit =
+  | 'share'
+  | 'ratio'
+  | 'distance'
+  | 'rows'
+  | 'ms'
+  | 'column'
+  | 'score'
+  | 'tokens'
+  | 'per second'
+  | 'Wh'
+  | 'gCO2e'
+  | 'money';
 
 // --- definitions
 
@@ -176,6 +214,8 @@ type Meta = {
   synonyms: readonly string[];
   /** Papers and conventions. */
   sources?: readonly string[];
+  /** One sentence each: what it was measured to find, and what it does not see. */
+  limits?: readonly string[];
 };
 
 type Runs = {
@@ -190,14 +230,20 @@ type Runs = {
 type Extra = {
   source: Record<never, never>;
   transform: Record<never, never>;
-  detector: { category: Category; unit: Unit; worse: 'higher' | 'lower' | 'either' };
+  detector: { category: Category; unit: BlockUnit; worse: 'higher' | 'lower' | 'either' };
   threshold: Record<never, never>;
   logic: Record<never, never>;
   action: Record<never, never>;
 };
 
 /** A column that a bound block reads, and what it must hold. */
-export type ColumnUse = { param: string; column: string; wants: ColumnWants };
+export type ColumnUse = {
+  param: string;
+  column: string;
+  wants: ColumnWants;
+  /** The text column that this one is computed from; absent where the param itself names the column. */
+  derivedFrom?: string;
+};
 export type ColumnWants = 'number' | 'text' | 'any';
 
 /** What a block answers when its params do not fit together. */
@@ -257,13 +303,20 @@ export type ParamMeta = {
   unit?: string;
   /** Folded away at first. */
   advanced?: boolean;
-  widget?: 'column' | 'condition' | 'stream' | 'file' | 'connection' | 'duration' | 'multiline';
+  widget?: 'column' | 'columns' | 'condition' | 'stream' | 'file' | 'connection' | 'duration' | 'multiline';
   wants?: ColumnWants;
   role?: ColumnRole;
+  /** The param names a text, and the block reads these of its derived columns. */
+  reads?: readonly DescriptorName[];
   connectionKind?: ConnectionKind;
 };
 
-type ColumnOptions = { title?: string; description?: string; wants?: ColumnWants };
+type ColumnOptions = {
+  title?: string;
+  description?: string;
+  wants?: ColumnWants;
+  reads?: readonly DescriptorName[];
+};
 
 /** A param that names a column. */
 export function columnRef(options: ColumnOptions = {}) {
@@ -284,11 +337,43 @@ export function roleColumn(role: ColumnRole, options: ColumnOptions = {}) {
     .meta({ title: `${role} column`, wants: 'any', ...options, widget: 'column', role });
 }
 
+const COLUMNS_MAX = 50;
+
+type ListOptions = ColumnOptions & { min?: number; max?: number };
+
+function names({ min = 1, max = COLUMNS_MAX }: ListOptions) {
+  return z
+    .array(z.string().min(1).max(200))
+    .min(min)
+    .max(max)
+    .refine((all) => new Set(all).size === all.length, { error: 'each column once' });
+}
+
+/** A param that names several columns, each once. @public */
+export function columnList({ min, max, ...options }: ListOptions = {}) {
+  const size = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  return names(size).meta({ title: 'Columns', wants: 'any', ...options, widget: 'columns' });
+}
+
+/** A param that names several columns; left out, all columns with the role that hold what is wanted are taken. */
+export function roleColumns(role: ColumnRole, options: ColumnOptions = {}) {
+  return names({})
+    .optional()
+    .meta({ title: `${role} columns`, wants: 'any', ...options, widget: 'columns', role });
+}
+
 /** The meta of one param, read through optional and default wrappers. */
 export function paramMeta(schema: z.core.$ZodType): ParamMeta {
   const own = (z.globalRegistry.get(schema) ?? {}) as ParamMeta;
   const def = (schema as { def?: { innerType?: z.core.$ZodType } }).def;
   return def?.innerType ? { ...paramMeta(def.innerType), ...own } : own;
+}
+
+/** Whether a block has a param that names the column of a role. */
+export function readsRole(block: Block, role: ColumnRole): boolean {
+  return Object.values(block.params.shape).some(
+    (schema) => paramMeta(schema as z.core.$ZodType).role === role,
+  );
 }
 
 function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown>>): ColumnUse[] {
@@ -300,8 +385,15 @@ function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown
       names.delete(EVENT_TIME);
       return [...names].map((name) => ({ param, column: name, wants: 'any' as const }));
     }
-    if (meta.widget !== 'column' || typeof column !== 'string') return [];
-    return [{ param, column, wants: meta.wants ?? 'any' }];
+    const named = meta.widget === 'column' ? [column] : meta.widget === 'columns' ? column : [];
+    const wants = meta.wants ?? 'any';
+    return (Array.isArray(named) ? named : []).flatMap((name: unknown): ColumnUse[] => {
+      if (typeof name !== 'string') return [];
+      const derived = (meta.reads ?? []).map((descriptor): ColumnUse => {
+        return { param, column: derivedName(name, descriptor), wants: 'any', derivedFrom: name };
+      });
+      return [{ param, column: name, wants }, ...derived];
+    });
   });
 }
 
@@ -310,15 +402,18 @@ export function fillRoles(
   block: Block,
   raw: Readonly<Record<string, unknown>>,
   columns: readonly ColumnInfo[],
-): { params: Record<string, unknown>; missing: { param: string; role: ColumnRole }[] } {
+): { params: Record<string, unknown>; missing: { param: string; role: ColumnRole; list: boolean }[] } {
   const params: Record<string, unknown> = { ...raw };
-  const missing: { param: string; role: ColumnRole }[] = [];
+  const missing: { param: string; role: ColumnRole; list: boolean }[] = [];
   for (const [param, schema] of Object.entries(block.params.shape)) {
-    const { role, widget } = paramMeta(schema as z.core.$ZodType);
-    if (widget !== 'column' || role === undefined || params[param] !== undefined) continue;
-    const column = columns.find((c) => c.role === role);
-    if (column) params[param] = column.name;
-    else missing.push({ param, role });
+    const { role, widget, wants } = paramMeta(schema as z.core.$ZodType);
+    if (role === undefined || params[param] !== undefined) continue;
+    const found = columns.filter((c) => c.role === role);
+    if (widget === 'columns') {
+      const fitting = found.filter(({ type }) => wants === undefined || wants === 'any' || wants === type);
+      if (fitting.length > 0) params[param] = fitting.slice(0, COLUMNS_MAX).map(({ name }) => name);
+    } else if (widget === 'column' && found[0]) params[param] = found[0].name;
+    if (params[param] === undefined) missing.push({ param, role, list: widget === 'columns' });
   }
   return { params, missing };
 }
@@ -335,7 +430,24 @@ export function formatValue(value: number, unit: Unit): string {
   if (unit === 'share') return `${trim(value * 100, 2)} %`;
   if (unit === 'ms') return value < 1000 ? `${trim(value, 1)} ms` : duration(value);
   if (unit === 'rows') return `${trim(value, 0)} rows`;
+  if (unit === 'tokens') return `${trim(value, 0)} tokens`;
+  if (unit === 'per second') return `${trim(value, 2)} per second`;
+  if (unit === 'Wh') return inThousands(value, 'Wh', 'kWh');
+  if (unit === 'gCO2e') return inThousands(value, 'g CO2e', 'kg CO2e');
+  if (unit.startsWith('money')) return money(value, unit.slice('money '.length));
   return trim(value, 4);
+}
+
+function inThousands(value: number, unit: string, large: string): string {
+  return Math.abs(value) < 1000 ? `${trim(value, 2)} ${unit}` : `${trim(value / 1000, 2)} ${large}`;
+}
+
+/** Two decimals as on a bill; three figures where that would hide a small price. */
+function money(value: number, currency: string): string {
+  const size = Math.abs(value);
+  const small = size !== 0 && size < 0.1;
+  const text = small ? String(Number(value.toPrecision(3))) : value.toFixed(2).replace(/\.00$/, '');
+  return currency === '' ? text : `${text} ${currency}`;
 }
 
 function trim(value: number, digits: number): string {

@@ -1,8 +1,17 @@
 import * as z from 'zod';
-import type { Confusion } from '@/lib/stats/confusion';
+import type { Confusion, ConfusionMetric } from '@/lib/stats/confusion';
+import { isComputable } from '@/lib/stats/notComputable';
 import type { Bin, KeyValue } from '@/lib/tally/key';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
-import { type DetectorRun, roleColumn, type Score, type ScoreInput, scored, unscored } from './block';
+import {
+  type DetectorRun,
+  type LabelCount,
+  roleColumn,
+  type Score,
+  type ScoreInput,
+  scored,
+  unscored,
+} from './block';
 import { percent, rowCount } from './words';
 
 /** One value of a column as a person writes it. `1`, `"1"` and `true` are the same value. */
@@ -65,7 +74,7 @@ function labelledOf(tally: Tally, bin: Extract<Bin, { kind: 'top' }>): Labelled 
 
 /** What a metric of one class adds to the wiring that they all share. */
 export type ClassMetric = {
-  value: (confusion: Confusion) => number | null;
+  value: ConfusionMetric;
   /** Why there is no value; takes the positive class. */
   why: (positive: string) => string;
   /** The finding in words; takes the value's confusion matrix and the positive class. */
@@ -90,15 +99,17 @@ export function classRun(params: z.output<typeof classParams>, metric: ClassMetr
       const blocked = unlabelled({ rows: rowsOf(current), predicted, labelled });
       if (blocked) return blocked;
       const value = metric.value(confusion);
-      if (value === null) return unscored(metric.why(positive), labelled);
+      const count = { labelled, predicted };
+      if (!isComputable(value)) return withLabels(unscored(metric.why(positive), labelled), count);
       const before = reference ? labelledOf(reference, bin) : null;
-      return scored(value, labelled, {
+      const explanation = {
         sentence: `${metric.sentence(confusion, positive)}; ${coverage(labelled, predicted)}`,
         parts: partsOf(
           { confusion, rows: labelled },
           before && { confusion: before.confusion, rows: before.labelled },
         ),
-      });
+      };
+      return withLabels(scored(value, labelled, explanation), count);
     },
   };
 }
@@ -107,8 +118,14 @@ export function classRun(params: z.output<typeof classParams>, metric: ClassMetr
 export function unlabelled(seen: { rows: number; predicted: number; labelled: number }): Score | null {
   if (seen.rows === 0) return unscored('no rows in this window');
   if (seen.predicted === 0) return unscored(`none of ${rowCount(seen.rows)} has a prediction`);
-  if (seen.labelled === 0) return unscored(`none of ${rowCount(seen.predicted)} has a label yet`);
+  if (seen.labelled === 0)
+    return withLabels(unscored(`none of ${rowCount(seen.predicted)} has a label yet`), seen);
   return null;
+}
+
+/** A score with the labels that it rests on. */
+export function withLabels(score: Score, { labelled, predicted }: LabelCount): Score {
+  return { ...score, labels: { labelled, predicted } };
 }
 
 /** `all 400 rows have a label`, `312 of 400 rows (78 %) have a label`. */

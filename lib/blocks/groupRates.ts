@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { demographicParity } from '@/lib/stats/demographicParity';
+import { demographicParity } from '@/lib/stats/groupFairness';
+import { isComputable } from '@/lib/stats/notComputable';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 import { type DetectorRun, type Explanation, roleColumn, type Score, scored, unscored } from './block';
 import { classBin, className, isClass } from './classes';
@@ -45,9 +46,10 @@ export function parityRun(params: Params, pick: 'difference' | 'ratio'): Detecto
       const small = all.filter((group) => group.rows < params.groupRowsMin);
       const rows = large.reduce((total, group) => total + group.rows, 0);
       const parity = demographicParity(large);
-      if (!parity) return unscored(tooFewGroups({ params, tally: current, large, small }), rows);
+      if (!isComputable(parity))
+        return unscored(tooFewGroups({ params, tally: current, large, small }), rows);
       const value = parity[pick];
-      if (value === null) return unscored(`no row of any group was predicted ${params.positive}`, rows);
+      if (!isComputable(value)) return unscored(`no row of any group was predicted ${params.positive}`, rows);
       return explained(value, rows, {
         params,
         large,

@@ -4,22 +4,41 @@ import { slack } from './action/slack';
 import { webhook } from './action/webhook';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
+import { answerGroundedness } from './detector/answerGroundedness';
+import { answerLength } from './detector/answerLength';
+import { answerReadability } from './detector/answerReadability';
+import { answerRelevance } from './detector/answerRelevance';
+import { answerRepetition } from './detector/answerRepetition';
+import { apdex } from './detector/apdex';
 import { categoryShare } from './detector/categoryShare';
+import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { f1 } from './detector/f1';
 import { freshness } from './detector/freshness';
+import { injectionShare } from './detector/injectionShare';
+import { invalidFormatShare } from './detector/invalidFormatShare';
+import { jailbreakShare } from './detector/jailbreakShare';
 import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
+import { languageMismatchShare } from './detector/languageMismatchShare';
+import { leakageShare } from './detector/leakageShare';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
+import { otherLanguageShare } from './detector/otherLanguageShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { piiShare } from './detector/piiShare';
 import { precision } from './detector/precision';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
 import { recall } from './detector/recall';
+import { refusalRate } from './detector/refusalRate';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { secretsShare } from './detector/secretsShare';
+import { shareOver } from './detector/shareOver';
+import { timeToFirstToken } from './detector/timeToFirstToken';
+import { toxicityShare } from './detector/toxicityShare';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -54,9 +73,13 @@ export const blocks: readonly Block[] = [
   jensenShannon,
   wasserstein,
   categoryShare,
+  correlationChange,
 
   // is it fast
   quantile,
+  apdex,
+  shareOver,
+  timeToFirstToken,
 
   // is the model right
   accuracy,
@@ -64,6 +87,25 @@ export const blocks: readonly Block[] = [
   recall,
   f1,
   rocAuc,
+
+  // is the answer as it should be
+  answerLength,
+  answerReadability,
+  answerRepetition,
+  answerRelevance,
+  answerGroundedness,
+  refusalRate,
+  invalidFormatShare,
+  otherLanguageShare,
+  languageMismatchShare,
+  toxicityShare,
+
+  // does it give something away, is it under attack
+  piiShare,
+  secretsShare,
+  leakageShare,
+  injectionShare,
+  jailbreakShare,
 
   // is it fair
   demographicParityDifference,

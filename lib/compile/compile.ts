@@ -1,21 +1,30 @@
-import type {
-  ActionRun,
-  DetectorRun,
-  LogicRun,
-  RowsChange,
-  SegmentNeed,
-  SourceRef,
-  ThresholdRun,
+import {
+  type ActionRun,
+  type DetectorRun,
+  type LogicRun,
+  type RowsChange,
+  readsRole,
+  type SegmentNeed,
+  type SourceRef,
+  type ThresholdRun,
 } from '@/lib/blocks/block';
 import { isError, type Problem, problem } from '@/lib/core/failures';
 import { formatDuration, type Millis, parseDuration } from '@/lib/core/time';
-import { type AlertSpec, parseMoment, parseWindows, type ReferenceSpec, type Spec } from '@/lib/spec/schema';
+import {
+  type AlertSpec,
+  labelWait,
+  parseMoment,
+  parseWindows,
+  type ReferenceSpec,
+  type Spec,
+} from '@/lib/spec/schema';
 import { type Parsed, parseSpec } from '@/lib/spec/yaml';
 import type { Condition } from '@/lib/tally/condition';
 import { type BoundNode, bindNodes, type Catalogue } from './check';
 import { checkGraph, readersOf, topological } from './graph';
 import type {
   AlertSettings,
+  LabelWait,
   Plan,
   PlannedAction,
   PlannedDetector,
@@ -190,6 +199,7 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
       ? [{ id, title: titleOf(id), type: block.type, inputs: inputsOf(id), run: binding.run as ActionRun }]
       : [],
   );
+  const detectors = planDetectors(spec, live);
   const told = new Set(actions.flatMap((action) => action.inputs));
   const alerting = verdicts
     .map((verdict) => verdict.id)
@@ -198,8 +208,9 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
     name: spec.name,
     why: spec.why ?? {},
     ...timing,
+    labels: detectors.some((detector) => detector.readsLabels) ? readLabelWait(spec) : null,
     alert: readAlert(spec.alert, timing.schedule),
-    detectors: planDetectors(spec, live),
+    detectors,
     verdicts,
     alerting,
     actions,
@@ -211,20 +222,27 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
     const rows = block.kind === 'detector' ? rowsOf(spec, live, spec.nodes[id]?.inputs?.[0] ?? '') : null;
     if (!rows || !('unit' in block)) return [];
     const detector = block as Extract<typeof block, { unit: unknown }>;
+    const run = binding.run as DetectorRun;
     return [
       {
         id,
         title: spec.nodes[id]?.title ?? id,
         type: block.type,
         category: detector.category,
-        unit: detector.unit,
+        unit: run.unit ?? detector.unit,
         worse: detector.worse,
         relation: rows.relation,
         segment: rows.segments[0] ?? null,
-        run: binding.run as DetectorRun,
+        readsLabels: readsRole(block, 'label'),
+        run,
       },
     ];
   });
+}
+
+function readLabelWait({ schedule }: Spec): LabelWait {
+  const { share, within } = schedule.labels ?? labelWait.parse({});
+  return { share, withinMs: ms(within) };
 }
 
 function readAlert(alert: AlertSpec, schedule: Schedule): AlertSettings {

@@ -18,6 +18,8 @@ export type Plan = {
   why: Why;
   schedule: Schedule;
   reference: Reference | null;
+  /** What to wait for; null where no detector reads labels. */
+  labels: LabelWait | null;
   alert: AlertSettings;
   detectors: readonly PlannedDetector[];
   /** Thresholds and logic nodes, each after those it reads. */
@@ -28,6 +30,9 @@ export type Plan = {
 };
 
 export type Schedule = { everyMs: Millis; windowMs: Millis; delayMs: Millis; bucketMs: Millis };
+
+/** A window is judged once this share of its predictions has a label, at the latest `withinMs` after its end. */
+export type LabelWait = { share: number; withinMs: Millis };
 
 export type Reference =
   | { kind: 'range'; span: Span }
@@ -55,6 +60,8 @@ export type PlannedDetector = {
   worse: 'higher' | 'lower' | 'either';
   relation: Relation;
   segment: SegmentNeed | null;
+  /** It reads what turned out to be true, which may come later. */
+  readsLabels: boolean;
   run: DetectorRun;
 };
 

@@ -1,9 +1,10 @@
 import { type Score, type Severity, unscored } from '@/lib/blocks/block';
 import type { Plan, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
-import type { Span } from '@/lib/core/time';
+import type { Millis, Span } from '@/lib/core/time';
 import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
+import { waitingWords } from './lateLabels';
 import { bySegment, type Labels, needsOf } from './segments';
 
 /** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
@@ -23,6 +24,8 @@ export type EvaluationInput = {
   referenceSpan: Span | null;
   profiles: DetectorProfiles;
   tallies: ReadonlyMap<string, DetectorTallies>;
+  /** The labelled share without which nothing is judged yet; null where what is there must do. */
+  awaited: number | null;
 };
 
 export type NodeScore = {
@@ -33,6 +36,8 @@ export type NodeScore = {
   reference: Score | null;
   /** The detector itself failed (timeout, broken query): its verdicts are `error`, not `no_data`. */
   failed: boolean;
+  /** Labels came after it was judged: the value that it was judged by, and when it changed. */
+  revised?: { from: number | null; at: Millis };
 };
 
 export type NodeVerdict = {
@@ -43,22 +48,27 @@ export type NodeVerdict = {
   value: number | null;
   /** What the detector saw, in the data's own words; only where the verdict is bad. */
   finding?: string;
+  /** It is not a verdict yet: labels are awaited, and the alert stays as it is. */
+  waiting?: true;
 };
 
 export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
 
 /** From tallies to scores and verdicts. Pure: preview, backtest and production all run this. */
 export function evaluate(plan: Plan, input: EvaluationInput): Evaluation {
-  return judge(
-    plan,
-    new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)])),
-  );
+  const scores = new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)]));
+  return judge(plan, scores, input.awaited);
 }
 
 /** The second half of `evaluate`: from scores that are there already to verdicts. */
-export function judge(plan: Plan, scores: ReadonlyMap<string, NodeScore[]>): Evaluation {
+export function judge(
+  plan: Plan,
+  scores: ReadonlyMap<string, NodeScore[]>,
+  awaited: number | null,
+): Evaluation {
   const verdicts = new Map<string, NodeVerdict[]>();
-  for (const verdict of plan.verdicts) verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts }));
+  for (const verdict of plan.verdicts)
+    verdicts.set(verdict.id, decide(plan, verdict, { scores, verdicts, awaited }));
   return { scores: [...scores.values()].flat(), verdicts: [...verdicts.values()].flat() };
 }
 
@@ -91,14 +101,21 @@ export function scoreDetector(detector: PlannedDetector, input: EvaluationInput)
   });
 }
 
-type Known = { scores: ReadonlyMap<string, NodeScore[]>; verdicts: ReadonlyMap<string, NodeVerdict[]> };
+type Known = {
+  scores: ReadonlyMap<string, NodeScore[]>;
+  verdicts: ReadonlyMap<string, NodeVerdict[]>;
+  awaited: number | null;
+};
 
 function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[] {
   if (verdict.kind === 'logic') return combine(verdict, known);
   const unit = plan.detectors.find((detector) => detector.id === verdict.input)?.unit ?? 'score';
-  return (known.scores.get(verdict.input) ?? []).map((entry) => {
+  const scores = known.scores.get(verdict.input) ?? [];
+  const waits = waitingWords(scores, known.awaited);
+  return scores.map((entry) => {
     const base = { node: verdict.id, labels: entry.labels, value: entry.score.ok ? entry.score.value : null };
     if (entry.failed && !entry.score.ok) return { ...base, severity: 'error', reason: entry.score.why };
+    if (waits !== null) return { ...base, severity: 'no_data', reason: waits, waiting: true };
     const judgement = verdict.run.judge({ ...entry, unit });
     return { ...base, ...judgement, ...findingOf(entry.score, judgement.severity) };
   });
@@ -125,6 +142,8 @@ function combine(verdict: Extract<PlannedVerdict, { kind: 'logic' }>, known: Kno
     const severity = verdict.run.combine(parts.map((part) => part.severity));
     const telling = parts.filter((part) => severity === 'ok' || part.severity !== 'ok');
     const reason = telling.map((part) => `${part.node}: ${part.reason}`).join('; ');
-    return { node: verdict.id, labels, severity, reason, value: telling[0]?.value ?? null };
+    const base = { node: verdict.id, labels, severity, reason, value: telling[0]?.value ?? null };
+    // What is known in spite of the labels that are missing is said at once.
+    return severity === 'no_data' && parts.some((part) => part.waiting) ? { ...base, waiting: true } : base;
   });
 }

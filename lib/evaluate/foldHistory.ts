@@ -2,6 +2,7 @@ import type { SourceRef } from '@/lib/blocks/block';
 import type { Plan, PlannedDetector } from '@/lib/compile/plan';
 import { floorTo, type Millis, type Span } from '@/lib/core/time';
 import { EVENT_TIME, type Row, type Value } from '@/lib/tally/column';
+import { readColumn } from '@/lib/tally/computed';
 import { matches } from '@/lib/tally/condition';
 import { fold } from '@/lib/tally/fold';
 import { type Profile, type ProfileNeed, type Profiles, profileKey } from '@/lib/tally/profile';
@@ -109,7 +110,7 @@ function profilesFrom(detector: PlannedDetector, rows: readonly Row[]): Profiles
 
 /** The exact profile of one column of rows. */
 export function profileRows(need: ProfileNeed, rows: readonly Row[]): Profile {
-  const values = rows.map((row) => row.get(need.column) ?? null);
+  const values = rows.map((row) => readColumn(need.column, row));
   return need.kind === 'quantiles'
     ? { kind: 'quantiles', values: quantiles(values, need.n) }
     : { kind: 'top', values: mostFrequent(values, need.k) };

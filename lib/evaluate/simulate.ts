@@ -13,6 +13,7 @@ import {
   type NodeVerdict,
   scoreDetector,
 } from './evaluate';
+import { awaitedShare, createQueue, judgedNow } from './lateLabels';
 import { tallySpecOf } from './segments';
 import { type Buckets, previousWindowOf, slotsIn, tallyOf, windowOf } from './windows';
 
@@ -24,6 +25,8 @@ export type History = {
   references: ReadonlyMap<string, Tally>;
   /** Detectors whose data could not be read, and why. */
   failed?: ReadonlyMap<string, string>;
+  /** When it was read: labels of windows shortly before it are still awaited. Left out: all labels are there. */
+  readAt?: Millis;
 };
 
 /** An alert from its first bad slot to its end, as it would have been told. */
@@ -115,7 +118,7 @@ export function evaluateSlot(plan: Plan, slot: Millis, history: History): Evalua
 export function evaluateTallies(
   plan: Plan,
   slot: Millis,
-  read: Pick<EvaluationInput, 'profiles' | 'tallies'>,
+  read: Pick<EvaluationInput, 'profiles' | 'tallies' | 'awaited'>,
 ): Evaluation {
   return evaluate(plan, { ...spansOf(plan, slot), ...read });
 }
@@ -137,6 +140,7 @@ function inputAt(
   return {
     ...spansOf(plan, slot),
     profiles: history.profiles,
+    awaited: awaitedShare(plan, slot, history.readAt),
     tallies: new Map(detectors.map((d) => [d.id, talliesAt(plan, d, { slot, history })])),
   };
 }
@@ -161,10 +165,15 @@ export function play(plan: Plan, span: Span, evaluationAt: (slot: Millis) => Eva
   const states = new Map<string, Held & { alert: AlertState }>();
   const open = new Map<string, SimulatedAlert>();
   const alerts: SimulatedAlert[] = [];
+  const queue = createQueue();
   const slots = slotsIn(plan.schedule, span).map((slot) => {
-    const evaluation = evaluationAt(slot);
+    const evaluation = queue.take(evaluationAt(slot));
     const events: SimulatedSlot['events'] = [];
-    for (const verdict of alertingVerdicts(plan, evaluation.verdicts, states.values())) {
+    for (const verdict of alertingVerdicts(
+      judgedNow(plan, evaluation),
+      evaluation.verdicts,
+      states.values(),
+    )) {
       const { node, labels } = verdict;
       const key = alertKey(node, labels);
       const { next, event } = transition(

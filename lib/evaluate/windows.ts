@@ -48,7 +48,7 @@ const asked = new WeakMap<Buckets, { times: number; index: SpanIndex | null }>()
 
 /** Running totals of buckets that many slots share; null where a merge is as quick, or the only exact way. */
 function indexOf(buckets: Buckets, spec: TallySpec): SpanIndex | null {
-  if ((spec.measures ?? []).length > 0) return null;
+  if ((spec.measures ?? []).length > 0 || spec.sample) return null;
   const known = asked.get(buckets) ?? { times: 0, index: null };
   asked.set(buckets, known);
   known.times += 1;

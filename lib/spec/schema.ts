@@ -52,6 +52,22 @@ export const reference = z
   .meta({ title: 'Reference', description: 'What "normal" is: a time range, a trailing range, or a file.' });
 export type ReferenceSpec = z.infer<typeof reference>;
 
+export const labelWait = z
+  .strictObject({
+    share: z.number().min(0).max(1).default(0.8).meta({
+      title: 'Labelled share',
+      description: 'A window is judged once this share of its predictions has a label.',
+    }),
+    within: duration('Within')
+      .default('7d')
+      .meta({ description: 'So long after its end a window is judged with the labels that are there.' }),
+  })
+  .meta({
+    title: 'Labels',
+    description:
+      'How long detectors that need labels wait for them. Labels that come later revise the score.',
+  });
+
 export const schedule = z.object({
   every: duration('Every').meta({ description: 'How often the monitor runs.' }),
   window: duration('Window').meta({ description: 'How much data each run looks at.' }),
@@ -59,6 +75,7 @@ export const schedule = z.object({
     description: 'How long to wait after a window ends, so that late events and labels can arrive.',
   }),
   reference: reference.optional(),
+  labels: labelWait.optional(),
 });
 
 /** `2 windows`: that many runs in a row. */

@@ -1,3 +1,6 @@
+import { isComputable, type NotComputable } from './notComputable';
+import { shares } from './shares';
+
 export type KsResult = {
   /** The largest gap between the two cumulative shares, in [0, 1]. */
   distance: number;
@@ -16,15 +19,18 @@ export type KsResult = {
  *
  * @param reference counts per bin, at least 0, in the order of the values, same length as `current`
  * @param current counts per bin
- * @returns distance in [0, 1] and where it is reached; null where either side has no rows
+ * @returns distance in [0, 1] and where it is reached; not computable where either side has no rows
  * @source Kolmogorov 1933; Smirnov 1939
  * @matches scipy.stats.ks_2samp (statistic) where every distinct value is a bin
  * @example ksFromBins([50, 50], [25, 75]) // { distance: 0.25, bin: 0, sign: 1 }
  */
-export function ksFromBins(reference: readonly number[], current: readonly number[]): KsResult | null {
-  const n = reference.reduce((a, b) => a + b, 0);
-  const m = current.reduce((a, b) => a + b, 0);
-  if (n === 0 || m === 0) return null;
+export function ksFromBins(
+  reference: readonly number[],
+  current: readonly number[],
+): KsResult | NotComputable {
+  const sides = shares(reference, current);
+  if (!isComputable(sides)) return sides;
+  const { n, m } = sides;
   let [below, belowNow] = [0, 0];
   let best: KsResult = { distance: 0, bin: 0, sign: 0 };
   for (let bin = 0; bin < reference.length; bin++) {

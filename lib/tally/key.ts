@@ -1,4 +1,5 @@
 import type { Value } from './column';
+import type { Column } from './computed';
 
 /**
  * How a column's values become a few groups. Every bin answers with a small whole number (its index) but
@@ -18,7 +19,7 @@ export type Bin =
   | { kind: 'edges'; edges: readonly number[] }
   | { kind: 'log'; perOctave: number };
 
-export type Key = { column: string; bin: Bin };
+export type Key = { column: Column; bin: Bin };
 export type KeyValue = number | string | null;
 
 /** The index that a value which is NaN takes in numeric bins. */
@@ -40,7 +41,8 @@ export function binOf(bin: Bin, value: Value): KeyValue {
   }
 }
 
-function identityOf(value: Value): KeyValue {
+/** A value as it is kept: a key's, and a sample's. */
+export function identityOf(value: Value): KeyValue {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
   return value;

@@ -4,6 +4,7 @@ import type { Row, Value } from './column';
 import { fold } from './fold';
 import type { Bin } from './key';
 import { dropFirst, merge, splitFirst } from './merge';
+import type { SampleSpec } from './sample';
 import { compareKeys, emptyTally, keyText, rowsOf, type Tally, type TallySpec } from './tally';
 
 const COLUMNS = ['a', 'b', 'c'];
@@ -48,7 +49,16 @@ const bin: fc.Arbitrary<Bin> = fc.oneof(
     .map((values): Bin => ({ kind: 'top', values })),
   edges.map((list): Bin => ({ kind: 'edges', edges: list })),
 );
-const spec: fc.Arbitrary<TallySpec> = fc.record({
+const sample: fc.Arbitrary<SampleSpec> = fc.record(
+  {
+    columns: fc.subarray([...COLUMNS, 'n']),
+    n: fc.constantFrom(1, 3, 10),
+    by: fc.subarray(COLUMNS),
+    rowsMax: fc.constantFrom(1, 2),
+  },
+  { requiredKeys: ['columns', 'n'] },
+);
+const counted = fc.record({
   keys: fc.array(fc.record({ column: fc.constantFrom(...COLUMNS), bin }), { maxLength: 3 }),
   measures: fc.array(
     fc.record({
@@ -58,6 +68,10 @@ const spec: fc.Arbitrary<TallySpec> = fc.record({
     { maxLength: 3 },
   ),
 });
+const spec: fc.Arbitrary<TallySpec> = fc.oneof(
+  counted,
+  fc.tuple(counted, sample).map(([s, own]) => ({ ...s, sample: own })),
+);
 
 describe('merge', () => {
   it('has the empty tally as its unit', () => {

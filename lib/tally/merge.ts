@@ -1,25 +1,39 @@
 import type { KeyValue } from './key';
+import { createSampler } from './sample';
 import { type Cell, compareKeys, keyText, type Measure, type Tally, type TallySpec } from './tally';
 
+type Gathered = {
+  key: readonly KeyValue[];
+  count: number;
+  values: (number | null)[];
+  sampler: ReturnType<typeof createSampler> | null;
+};
+
 /** Collects cells by key. The one place where cells are added up, for folding rows and for merging tallies alike. */
-export function createGatherer(measures: readonly Measure[]) {
-  const byKey = new Map<unknown, { key: readonly KeyValue[]; count: number; values: (number | null)[] }>();
+export function createGatherer({ measures = [], sample }: TallySpec) {
+  const byKey = new Map<unknown, Gathered>();
   return {
     add(cell: Cell): void {
       // A single key is its own map key; that spares a text per cell where most of the time goes.
       const id = cell.key.length === 1 ? cell.key[0] : keyText(cell.key);
       const old = byKey.get(id);
       if (!old) {
-        byKey.set(id, { key: cell.key, count: cell.count, values: [...cell.values] });
+        const sampler = sample ? createSampler(sample) : null;
+        sampler?.add(cell.sample ?? []);
+        byKey.set(id, { key: cell.key, count: cell.count, values: [...cell.values], sampler });
         return;
       }
       old.count += cell.count;
+      old.sampler?.add(cell.sample ?? []);
       for (let i = 0; i < measures.length; i++) {
         old.values[i] = combine(measures[i] as Measure, old.values[i] ?? null, cell.values[i] ?? null);
       }
     },
     finish(): Tally {
-      return { cells: [...byKey.values()].sort((a, b) => compareKeys(a.key, b.key)) };
+      const cells = [...byKey.values()].map(
+        ({ sampler, ...cell }): Cell => (sampler ? { ...cell, sample: sampler.finish() } : cell),
+      );
+      return { cells: cells.sort((a, b) => compareKeys(a.key, b.key)) };
     },
   };
 }
@@ -34,7 +48,7 @@ function combine(measure: Measure, a: number | null, b: number | null): number |
 
 /** The tally of all rows of all these tallies. Associative and commutative; the empty tally is its unit. */
 export function merge(spec: TallySpec, tallies: Iterable<Tally>): Tally {
-  const gatherer = createGatherer(spec.measures ?? []);
+  const gatherer = createGatherer(spec);
   for (const tally of tallies) for (const cell of tally.cells) gatherer.add(cell);
   return gatherer.finish();
 }

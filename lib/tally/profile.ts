@@ -1,3 +1,4 @@
+import { type Column, columnText } from './computed';
 import type { Bin } from './key';
 
 /**
@@ -5,8 +6,8 @@ import type { Bin } from './key';
  * every later tally has the same bins.
  */
 export type ProfileNeed =
-  | { kind: 'quantiles'; column: string; n: number }
-  | { kind: 'top'; column: string; k: number };
+  | { kind: 'quantiles'; column: Column; n: number }
+  | { kind: 'top'; column: Column; k: number };
 
 /**
  * `quantiles`: the n+1 linear quantiles (type 7) at 0, 1/n, …, 1 of the finite values; empty where there are none.
@@ -20,14 +21,15 @@ export type Profile =
 export type Profiles = Readonly<Record<string, Profile>>;
 
 export function profileKey(need: ProfileNeed): string {
-  return need.kind === 'quantiles' ? `q${need.n}:${need.column}` : `t${need.k}:${need.column}`;
+  const column = columnText(need.column);
+  return need.kind === 'quantiles' ? `q${need.n}:${column}` : `t${need.k}:${column}`;
 }
 
 /**
  * Edges at the reference's quantiles. With `atoms`, a value that recurs among the quantiles, so that it holds a
  * whole step of the reference, gets a bin of its own.
  */
-export function quantileBin(profiles: Profiles, column: string, options: { n: number; atoms: boolean }): Bin {
+export function quantileBin(profiles: Profiles, column: Column, options: { n: number; atoms: boolean }): Bin {
   const profile = profiles[profileKey({ kind: 'quantiles', column, n: options.n })];
   const values = profile?.kind === 'quantiles' ? profile.values : [];
   const inner = options.atoms ? values : values.slice(1, -1);
@@ -40,7 +42,7 @@ export function quantileBin(profiles: Profiles, column: string, options: { n: nu
 }
 
 /** The pinned most frequent values of a column as a bin. */
-export function topBin(profiles: Profiles, column: string, k: number): Bin {
+export function topBin(profiles: Profiles, column: Column, k: number): Bin {
   const profile = profiles[profileKey({ kind: 'top', column, k })];
   return { kind: 'top', values: profile?.kind === 'top' ? profile.values : [] };
 }

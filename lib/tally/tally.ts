@@ -1,16 +1,27 @@
+import type { Column } from './computed';
 import type { Key, KeyValue } from './key';
+import type { Sample, SampleSpec } from './sample';
 
 /**
  * A number kept for each cell besides its count. Non-finite and missing values are left out, so one bad value
- * cannot spoil a sum. `sum` and `sum_of_squares` add; `min` and `max` keep the extreme.
+ * cannot spoil a sum. `sum` and `sum_of_squares` add; `min` and `max` keep the extreme. The sum over a computed `is` is
+ * the number of rows that meet it; a column of true and false itself has no sum.
  */
-export type Measure = { of: 'sum' | 'sum_of_squares' | 'min' | 'max'; column: string };
+export type Measure = { of: 'sum' | 'sum_of_squares' | 'min' | 'max'; column: Column };
 
 /** What a detector needs: how rows are grouped, and what is kept of each group besides its count. */
-export type TallySpec = { keys: readonly Key[]; measures?: readonly Measure[] };
+export type TallySpec = { keys: readonly Key[]; measures?: readonly Measure[]; sample?: SampleSpec };
 
-/** One group: its key (a value per key of the spec), its row count, and a value per measure (null where no row had one). */
-export type Cell = { key: readonly KeyValue[]; count: number; values: readonly (number | null)[] };
+/**
+ * One group: its key (a value per key of the spec), its row count, a value per measure (null where no row had one), and
+ * the sample of its rows where the spec has one.
+ */
+export type Cell = {
+  key: readonly KeyValue[];
+  count: number;
+  values: readonly (number | null)[];
+  sample?: Sample;
+};
 
 /** Cells in the order of `compareKeys`, no two with one key, none with count 0. Plain data: it can be stored and sent. */
 export type Tally = { cells: readonly Cell[] };
@@ -51,5 +62,6 @@ export function rowsOf(tally: Tally): number {
 
 /** A text that is the same for specs that need the same tally. */
 export function specText(spec: TallySpec): string {
-  return JSON.stringify([spec.keys.map((k) => [k.column, k.bin]), spec.measures ?? []]);
+  const counted = [spec.keys.map((k) => [k.column, k.bin]), spec.measures ?? []];
+  return JSON.stringify(spec.sample ? [...counted, spec.sample] : counted);
 }

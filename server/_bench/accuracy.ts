@@ -1,7 +1,8 @@
 import { orderedBin } from '@/lib/blocks/distribution';
 import { createRng, type Rng } from '@/lib/core/rng';
 import { ksFromBins } from '@/lib/stats/ksFromBins';
-import { rocAucFromBins } from '@/lib/stats/rocAucFromBins';
+import { isComputable } from '@/lib/stats/notComputable';
+import { rocAuc } from '@/lib/stats/rocAuc';
 import { edgeIndex } from '@/lib/tally/key';
 import type { Family } from './options';
 import { type Row, verdictOf } from './row';
@@ -54,8 +55,8 @@ function ksError(n: number, draw: Draw): number {
     }
     return all;
   };
-  const binned = ksFromBins(counts(reference), counts(current))?.distance ?? Number.NaN;
-  return Math.abs(exactKs(reference, current) - binned);
+  const binned = ksFromBins(counts(reference), counts(current));
+  return isComputable(binned) ? Math.abs(exactKs(reference, current) - binned.distance) : Number.NaN;
 }
 
 /** Both sides sorted. */
@@ -77,17 +78,15 @@ function aucError(n: number): number {
     const score = 1 / (1 + Math.exp(-(rng.normal() + (positive ? 1 : 0))));
     return { positive, score };
   });
-  const [positives, negatives]: [number[], number[]] = [
-    new Array<number>(SCORE_BINS).fill(0),
-    new Array<number>(SCORE_BINS).fill(0),
-  ];
+  const points = Array.from({ length: SCORE_BINS }, (_, i) => {
+    return { score: (i + 0.5) / SCORE_BINS, positives: 0, negatives: 0 };
+  });
   for (const { positive, score } of rows) {
-    const at = Math.floor(score * SCORE_BINS);
-    const side = positive ? positives : negatives;
-    side[at] = (side[at] ?? 0) + 1;
+    const point = points[Math.floor(score * SCORE_BINS)];
+    if (point) point[positive ? 'positives' : 'negatives'] += 1;
   }
-  const binned = rocAucFromBins(positives, negatives)?.auc ?? Number.NaN;
-  return Math.abs(binned - exactAuc(rows));
+  const binned = rocAuc(points);
+  return isComputable(binned) ? Math.abs(binned.auc - exactAuc(rows)) : Number.NaN;
 }
 
 /** By ranks; scores drawn from a continuous distribution do not tie. */

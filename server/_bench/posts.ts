@@ -7,7 +7,7 @@ import { median } from './measure';
 import type { Family } from './options';
 import { figure, type Row, skipped, verdictOf } from './row';
 
-const CONNECTIONS = 64;
+const CONNECTIONS = 256;
 const WHAT = 'single-event POST, durable';
 
 /** T4: how many events a second come in one by one, beside the emptiest route that Next answers. */

@@ -73,6 +73,7 @@ export function runRow(run: Run): RunRow {
     tookMs: run.finishedAt - run.startedAt,
     missed: run.missed,
     partial: run.partial,
+    waiting: run.waiting !== null,
     problem: run.problem,
   };
 }

@@ -1,8 +1,8 @@
-import type { Score } from '@/lib/blocks/block';
 import { compile } from '@/lib/compile/compile';
 import type { Plan, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import { DAY_MS, type Millis, type Span } from '@/lib/core/time';
+import type { NodeScore } from '@/lib/evaluate/evaluate';
 import { worstOf } from '@/lib/evaluate/previewNodes';
 import { listAlerts } from '@/server/store/alerts';
 import type { Monitor } from '@/server/store/monitors';
@@ -66,7 +66,7 @@ function detectorSeries(detector: PlannedDetector, { plan, runs, bands }: Seen):
       const print = fingerprint(entry.labels);
       const series = found.get(print) ?? emptySeries(detector, entry.labels, judges);
       found.set(print, series);
-      addPoint(series, run, { score: entry.score, judges });
+      addPoint(series, run, { entry, judges });
     }
   }
   for (const [print, series] of found) {
@@ -77,13 +77,22 @@ function detectorSeries(detector: PlannedDetector, { plan, runs, bands }: Seen):
   return [...found.values()];
 }
 
-function addPoint(series: NodeSeries, run: Run, from: { score: Score; judges: readonly Threshold[] }): void {
+function addPoint(
+  series: NodeSeries,
+  run: Run,
+  from: { entry: NodeScore; judges: readonly Threshold[] },
+): void {
   const print = fingerprint(series.labels);
   const verdicts = run.evaluation.verdicts.filter(
     (v) => from.judges.some((judge) => judge.id === v.node) && fingerprint(v.labels) === print,
   );
-  const { score } = from;
+  const { score, revised } = from.entry;
   series.points.push([run.slot, score.ok ? score.value : null, worstOf(verdicts)?.severity ?? 'ok']);
+  if (score.labels) {
+    const waiting = verdicts.some((verdict) => verdict.waiting);
+    const change = revised ? { revisedFrom: revised.from } : {};
+    series.labelled.push({ slot: run.slot, ...score.labels, waiting, ...change });
+  }
   if (score.ok) series.explanation = score.explanation ?? null;
 }
 
@@ -113,6 +122,7 @@ function emptySeries(
     unit: detector.unit,
     labels,
     points: [],
+    labelled: [],
     lines: judges.flatMap((judge) => [...judge.run.lines]),
     bands: [],
     explanation: null,

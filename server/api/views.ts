@@ -1,4 +1,4 @@
-import type { ConnectionKind, Explanation, Line, Severity, Unit } from '@/lib/blocks/block';
+import type { ConnectionKind, Explanation, LabelCount, Line, Severity, Unit } from '@/lib/blocks/block';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { AlertEvent } from '@/lib/evaluate/alert';
@@ -100,6 +100,8 @@ export type RunRow = {
   missed: number;
   /** The window's data was known to be incomplete. */
   partial: boolean;
+  /** Some of it is not judged yet, because labels are awaited. */
+  waiting: boolean;
   problem: Problem | null;
 };
 
@@ -118,10 +120,20 @@ export type NodeSeries = {
   unit: Unit;
   labels: Labels;
   points: [slot: Millis, value: number | null, severity: Severity][];
+  /** Where labels were needed: how many had come, whether more are awaited, and what later ones changed. */
+  labelled: LabelledPoint[];
   lines: Line[];
   /** When an alert on it was firing. */
   bands: { from: Millis; to: Millis | null; severity: Severity; alert: string }[];
   explanation: Explanation | null;
+};
+
+export type LabelledPoint = LabelCount & {
+  slot: Millis;
+  /** The value is provisional: it is judged once enough labels came. */
+  waiting: boolean;
+  /** The value that it was judged by, where labels that came later changed it. */
+  revisedFrom?: number | null;
 };
 
 export type AlertStateName = 'firing' | 'resolved';
@@ -151,7 +163,7 @@ export type AlertRow = {
 
 export type TimelineEntry = {
   at: Millis;
-  event: AlertEvent | 'acknowledged' | 'unacknowledged' | 'note' | 'closed';
+  event: AlertEvent | 'acknowledged' | 'unacknowledged' | 'note' | 'closed' | 'revised';
   severity: Severity | null;
   reason: string;
   value: number | null;

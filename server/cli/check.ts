@@ -1,3 +1,4 @@
+import { percent } from '@/lib/blocks/words';
 import { formatTime } from '@/lib/core/time';
 import { type DataWish, openCheckData } from './checkData';
 import { type Checked, type CheckedAlert, checkPlan } from './checkPlan';
@@ -99,11 +100,21 @@ function report(results: readonly Result[], args: Args, io: Io): void {
     io.out(
       `${paint(io, 'bold', printable(monitor))}  ${paint(io, 'dim', `${counted(windows, 'window')}, ${over}`)}`,
     );
+    for (const line of labelLines(result, io)) io.out(line);
     if (result.alerts.length === 0) io.out(`  ${paint(io, 'green', 'quiet')}`);
     for (const alert of result.alerts) for (const line of alertLines(alert, io)) io.out(line);
   }
   const colour = alerts > 0 ? 'red' : 'green';
   io.out(paint(io, colour, `${counted(results.length, 'monitor')}, ${counted(alerts, 'alert')}`));
+}
+
+function labelLines({ labelled }: Result, io: Io): string[] {
+  return labelled
+    .filter((one) => one.labelled < one.predicted)
+    .map(
+      (one) => `${printable(one.node)}: ${percent(one.labelled / one.predicted)} of predictions have a label`,
+    )
+    .map((text) => `  ${paint(io, 'dim', text)}`);
 }
 
 function alertLines(alert: CheckedAlert, io: Io): string[] {
@@ -122,7 +133,7 @@ function timeWords({ start, end }: CheckedAlert): string {
     : `${formatTime(start)} to ${formatTime(end)}`;
 }
 
-function jsonOf({ file, monitor, span, windows, alerts }: Result) {
+function jsonOf({ file, monitor, span, windows, labelled, alerts }: Result) {
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     file,
@@ -130,6 +141,7 @@ function jsonOf({ file, monitor, span, windows, alerts }: Result) {
     from: time(span?.from ?? null),
     to: time(span?.to ?? null),
     windows,
+    labelled,
     alerts: alerts.map((alert) => ({ ...alert, start: time(alert.start), end: time(alert.end) })),
   };
 }

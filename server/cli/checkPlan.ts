@@ -1,9 +1,10 @@
-import type { Severity, SourceRef } from '@/lib/blocks/block';
+import type { LabelCount, Severity, SourceRef } from '@/lib/blocks/block';
 import type { AlertSettings, Plan } from '@/lib/compile/plan';
 import { failure } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
-import { evaluate } from '@/lib/evaluate/evaluate';
+import { type Evaluation, evaluate } from '@/lib/evaluate/evaluate';
 import { spanAnswered } from '@/lib/evaluate/foldHistory';
+import { labelCount } from '@/lib/evaluate/lateLabels';
 import { worstValue } from '@/lib/evaluate/peak';
 import type { History } from '@/lib/evaluate/simulate';
 import { simulate } from '@/lib/evaluate/simulate';
@@ -18,6 +19,8 @@ export type Checked = {
   span: Span | null;
   /** How many windows were judged. */
   windows: number;
+  /** Of the predictions in these windows, those with a label, for each detector that needs labels. */
+  labelled: (LabelCount & { node: string })[];
   alerts: CheckedAlert[];
 };
 
@@ -50,6 +53,10 @@ export async function checkPlan(plan: Plan, data: CheckData, read: RowsReader): 
   return {
     span: { from: first - plan.schedule.windowMs, to: slots.at(-1)?.slot ?? windows.to },
     windows: slots.length,
+    labelled: labelledIn(
+      plan,
+      slots.map(({ evaluation }) => evaluation),
+    ),
     alerts: alerts.map((alert) => {
       const { node, labels, severity, firedAt: start, resolvedAt: end, reason } = alert;
       const peak = worstValue(plan, slots, alert);
@@ -78,21 +85,30 @@ async function judgeWhole(plan: Plan, read: RowsReader, wish: HistoryWish): Prom
   }
   const history = await readHistory(read, { ...wish, span: null });
   const span = wish.span ?? { from: 0, to: plan.schedule.windowMs };
-  const { verdicts } = evaluate(plan, {
+  const evaluation = evaluate(plan, {
     span,
     previousSpan: span,
     referenceSpan: plan.reference ? span : null,
     profiles: history.profiles,
+    awaited: null,
     tallies: new Map(plan.detectors.map(({ id }) => [id, talliesOf(history, id)])),
   });
-  const bad = verdicts.filter(
+  const bad = evaluation.verdicts.filter(
     ({ node, severity }) => plan.alerting.includes(node) && rings(severity, plan.alert),
   );
   const alerts = bad.map(({ node, labels, severity, value, reason }) => {
     const title = titleOf(plan, node);
     return { node, title, labels, severity, start: null, end: null, peak: value, reason };
   });
-  return { span: wish.span, windows: 1, alerts };
+  return { span: wish.span, windows: 1, labelled: labelledIn(plan, [evaluation]), alerts };
+}
+
+function labelledIn(plan: Plan, evaluations: readonly Evaluation[]): Checked['labelled'] {
+  const scores = evaluations.flatMap((evaluation) => evaluation.scores);
+  return plan.detectors.flatMap(({ id }) => {
+    const count = labelCount(scores.filter(({ node }) => node === id));
+    return count ? [{ node: id, ...count }] : [];
+  });
 }
 
 function talliesOf({ buckets, references }: History, detector: string) {

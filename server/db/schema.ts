@@ -72,6 +72,8 @@ export const monitors = sqliteTable(
     /** Null while there is nothing to run. */
     nextDueAt: time('next_due_at'),
     leaseUntil: time('lease_until'),
+    /** The commit of the data up to which late labels were looked at; null where the version reads no labels. */
+    labelsSeq: integer('labels_seq'),
     /** The last live run, for lists. */
     lastSlot: time('last_slot'),
     lastRunAt: time('last_run_at'),
@@ -133,10 +135,13 @@ export const runs = sqliteTable(
     missed: integer('missed').notNull().default(0),
     /** The window's data was known to be incomplete. */
     partial: flag('partial'),
+    /** Verdict nodes that are not judged yet because labels are awaited, parted by spaces; null once all are. */
+    waiting: text('waiting'),
   },
   (t) => [
     primaryKey({ columns: [t.projectId, t.monitorId, t.kind, t.track, t.slot] }),
     index('runs_by_age').on(t.slot),
+    index('runs_waiting').on(t.projectId, t.monitorId).where(sql`waiting is not null`),
     ofMonitor(t),
   ],
 );
@@ -201,7 +206,7 @@ export const alerts = sqliteTable(
   ],
 );
 
-export const timelineEvents = ['acknowledged', 'unacknowledged', 'note', 'closed'] as const;
+export const timelineEvents = ['acknowledged', 'unacknowledged', 'note', 'closed', 'revised'] as const;
 export type TimelineEvent = AlertEvent | (typeof timelineEvents)[number];
 
 export const alertEvents = sqliteTable(

@@ -30,5 +30,8 @@ export function createDataReader(events: EventStore, cache: TallyCache): TallyRe
       return whole ?? emptyTally;
     },
     profiles: (ask) => readProfiles(events, ask, options),
+    seq: () => events.seq(),
+    touchedSince: ({ source }, span) =>
+      source.kind === 'stream' ? events.touchedSince(source.name, span) : 0,
   };
 }

@@ -7,6 +7,8 @@ export const failpoints = [
   'ingest.before_answer',
   'run.before_commit',
   'run.after_commit',
+  'late.before_commit',
+  'late.after_commit',
   'play.before_commit',
   'play.after_commit',
   'deliver.before_send',

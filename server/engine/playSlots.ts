@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { failure } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
-import { evaluateSlot, type History } from '@/lib/evaluate/simulate';
+import type { Evaluation } from '@/lib/evaluate/evaluate';
+import { createQueue } from '@/lib/evaluate/lateLabels';
+import { evaluateSlot } from '@/lib/evaluate/simulate';
 import { commitRuns, type RunCommit } from '@/server/store/commitRun';
 import type { Track } from '@/server/store/runs';
 import type { Scope } from '@/server/store/scope';
@@ -31,6 +33,8 @@ const STRETCH = 100;
  */
 export async function playSlots(engine: Engine, scope: Scope, play: Play): Promise<number> {
   const { published, slots } = play;
+  const readAt = scope.clock.now();
+  const queue = createQueue();
   for (let at = 0; at < slots.length; at += STRETCH) {
     const stretch = slots.slice(at, at + STRETCH);
     const span = stretchSpan(stretch, published.plan.schedule.everyMs);
@@ -39,8 +43,9 @@ export async function playSlots(engine: Engine, scope: Scope, play: Play): Promi
     for (const message of history.failed?.values() ?? []) throw failure('run_failed', { message });
     for (const slot of stretch) {
       engine.ending.throwIfAborted();
+      const evaluation = queue.take(evaluateSlot(published.plan, slot, { ...history, readAt }));
       fp('play.before_commit');
-      await commitRuns(scope, engine.fence, [playOne(scope, { play, history, slot })]);
+      await commitRuns(scope, engine.fence, [playOne(scope, { play, evaluation, slot })]);
       fp('play.after_commit');
       await breathe();
     }
@@ -55,11 +60,10 @@ function stretchSpan(stretch: readonly Millis[], everyMs: Millis): Span {
   return { from: first - everyMs, to: stretch.at(-1) ?? first };
 }
 
-type One = { play: Play; history: History; slot: Millis };
+type One = { play: Play; evaluation: Evaluation; slot: Millis };
 
-function playOne(scope: Scope, { play, history, slot }: One): RunCommit {
+function playOne(scope: Scope, { play, evaluation, slot }: One): RunCommit {
   const { published, track, voice } = play;
-  const evaluation = evaluateSlot(published.plan, slot, history);
   const { severity: _, ...commit } = slotCommit(scope, {
     published,
     track,

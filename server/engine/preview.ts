@@ -7,6 +7,7 @@ import { type Runnable, runnableOf } from '@/lib/compile/runnable';
 import { Failure } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import { judge, type NodeScore } from '@/lib/evaluate/evaluate';
+import { awaitedShare } from '@/lib/evaluate/lateLabels';
 import type { Preview } from '@/lib/evaluate/preview';
 import { type History, type Played, play, scoresAt, wantsPrevious } from '@/lib/evaluate/simulate';
 import { slotsIn } from '@/lib/evaluate/windows';
@@ -53,7 +54,7 @@ export function createPreview(options: PreviewOptions): RunPreview {
       plan && span
         ? await runDetectors({ options, rows, kept }, { plan, span, runnable, catalogue })
         : new Map();
-    const played = plan && span ? playAll(plan, span, runs) : { slots: [], alerts: [] };
+    const played = plan && span ? playAll(plan, { span, runs, now: options.now() }) : NOT_PLAYED;
     const nodes = await nodePreviews(
       {
         spec,
@@ -168,11 +169,17 @@ function withoutExplanation(entry: NodeScore): NodeScore {
   return { ...entry, score };
 }
 
+const NOT_PLAYED: Played = { slots: [], alerts: [] };
+
 /** Every threshold and logic node rings here, so that each can show how often it would. */
-function playAll(plan: Plan, span: Span, runs: Runs): Played {
+function playAll(plan: Plan, { span, runs, now }: { span: Span; runs: Runs; now: Millis }): Played {
   const all = { ...plan, alerting: plan.verdicts.map((verdict) => verdict.id) };
   return play(all, span, (slot) =>
-    judge(all, new Map(plan.detectors.map(({ id }) => [id, runs.get(id)?.scores.get(slot) ?? []]))),
+    judge(
+      all,
+      new Map(plan.detectors.map(({ id }) => [id, runs.get(id)?.scores.get(slot) ?? []])),
+      awaitedShare(all, slot, now),
+    ),
   );
 }
 

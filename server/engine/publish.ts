@@ -1,6 +1,8 @@
 import { compile } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import { Failure, isError, type Problem, problem } from '@/lib/core/failures';
+import { changesBetween } from '@/lib/spec/changes';
+import { parseSpec } from '@/lib/spec/yaml';
 import { LIVE } from '@/server/db/schema';
 import { alertStatesOf, openAlertsOf } from '@/server/store/alerts';
 import { commitRuns } from '@/server/store/commitRun';
@@ -12,7 +14,6 @@ import { runBackfill } from './backfill';
 import type { Engine } from './engine';
 import { pinBaseline } from './pinBaseline';
 import { settle } from './settle';
-import { summarize } from './summarize';
 
 export type PublishInput = {
   monitorId: string;
@@ -44,14 +45,15 @@ export async function publish(engine: Engine, scope: Scope, input: PublishInput)
   const { plan, problems } = compile(monitor.draft, catalogue);
   const errors = problems.filter(isError);
   if (!plan) throw new Failure([problem('publish_refused', { count: errors.length }), ...errors]);
+  const labelsSeq = plan.labels === null ? null : engine.reader.seq();
   const baseline = await pinBaseline(engine.reader, { plan, catalogue, now });
   const before = monitor.publishedVersion;
   const old = before === null ? null : getVersion(scope, monitor.id, before).text;
   const { everyMs, delayMs } = plan.schedule;
-  const summary = summarize(old, monitor.draft);
+  const summary = summaryOf(old, monitor.draft);
   const version = await engine.exclusive(`${scope.actor.projectId} ${monitor.id}`, async () => {
     const wish = { monitorId: monitor.id, token: input.token, note: input.note, summary };
-    const made = await addVersion(scope, { ...wish, baseline, everyMs, delayMs }, now + HOLD_MS);
+    const made = await addVersion(scope, { ...wish, baseline, everyMs, delayMs, labelsSeq }, now + HOLD_MS);
     if (before !== null) await endRemoved(engine, scope, { monitor, before, plan });
     return made;
   });
@@ -103,4 +105,16 @@ async function endRemoved(engine: Engine, scope: Scope, { monitor, before, plan 
   });
   await commitRuns(scope, engine.fence, [{ run: null, ...settled, monitor: null }]);
   engine.wake();
+}
+
+const CHANGES_MAX = 6;
+
+/** What a version changes against the one before, for the list of versions. */
+function summaryOf(before: string | null, after: string): string {
+  const now = parseSpec(after).spec;
+  if (!now) return '';
+  const changes = changesBetween(before === null ? null : parseSpec(before).spec, now);
+  const more = changes.length - CHANGES_MAX;
+  const told = more > 0 ? [...changes.slice(0, CHANGES_MAX), `${more} more`] : changes;
+  return told.join('; ') || 'no change to what it does';
 }

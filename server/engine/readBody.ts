@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { failure } from '@/lib/core/failures';
-import { NOT_JSON, Unreadable } from '@/server/events/readCell';
+import { notJson, Unreadable } from '@/server/events/readCell';
 
 /** The most bytes of a body, before and after decompression. */
 export const BODY_BYTES_MAX = 16 * 1024 * 1024;
@@ -24,16 +24,7 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
     throw failure('encoding_unsupported', { encoding: encoding.slice(0, 40) });
   }
   if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES_MAX) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Left early, it would cut the connection and the answer with it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const part = chunk as Buffer;
-    bytes += part.length;
-    if (bytes > BODY_BYTES_MAX) throw tooLarge();
-    chunks.push(part);
-  }
-  const raw = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes);
+  const raw = await wholeOf(request);
   if (encoding === 'identity') return raw;
   try {
     return await unzip(raw, { maxOutputLength: BODY_BYTES_MAX });
@@ -42,6 +33,30 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
     if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     throw failure('body_malformed', { place: 'its beginning', message: 'it is not valid gzip' });
   }
+}
+
+/** By events and not by iteration: one event a request is common, and the iterator costs more than reading it. */
+function wholeOf(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((done, failed) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const take = (part: Buffer) => {
+      bytes += part.length;
+      if (bytes > BODY_BYTES_MAX) {
+        // Paused and not destroyed: that would cut the connection and the answer with it.
+        request.off('data', take).pause();
+        failed(tooLarge());
+      } else chunks.push(part);
+    };
+    request
+      .on('data', take)
+      .once('end', () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes)))
+      .once('error', failed)
+      .once('close', () => {
+        if (!request.complete)
+          failed(failure('body_malformed', { place: 'its end', message: 'it was cut off' }));
+      });
+  });
 }
 
 const tooLarge = () => failure('body_too_large', { bytesMax: BODY_BYTES_MAX });
@@ -85,7 +100,7 @@ function isComplete(line: string): boolean {
 const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
 
 /**
- * JSON, and the bare words NaN and Infinity that Python writes: those come back as the marks of `NOT_JSON`, so that a
+ * JSON, and the bare words NaN and Infinity that Python writes: those come back as the marks of `notJson`, so that a
  * NaN stays a NaN and is not taken for a missing value.
  */
 function parseJson(text: string, explain: (message: string) => Error): unknown {
@@ -95,7 +110,9 @@ function parseJson(text: string, explain: (message: string) => Error): unknown {
     if (/\b(?:NaN|Infinity)\b/.test(text)) {
       try {
         return JSON.parse(
-          text.replace(STRING_OR_WORD, (part) => (NOT_JSON.has(`\0${part}`) ? `"\\u0000${part}"` : part)),
+          text.replace(STRING_OR_WORD, (part) =>
+            notJson(`\0${part}`) !== undefined ? `"\\u0000${part}"` : part,
+          ),
         );
       } catch {
         // The first message is the better one.

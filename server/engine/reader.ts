@@ -13,6 +13,10 @@ export type TallyReader = {
   window: (ask: BucketsAsk) => Promise<Tally>;
   tally: (ask: TallyAsk) => Promise<Tally>;
   profiles: (ask: ProfilesAsk) => Promise<Profiles>;
+  /** The latest commit that the answers hold. */
+  seq: () => number;
+  /** The latest commit that wrote an event or a label of the span; 0 where none did. At once. */
+  touchedSince: (relation: Relation, span: Span) => number;
 };
 export type BucketsAsk = { relation: Relation; spec: TallySpec; span: Span; bucketMs: Millis };
 export type TallyAsk = { relation: Relation; spec: TallySpec; span: Span | null };

@@ -1,9 +1,10 @@
 import { Failure, type Problem, problem } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
 import type { Evaluation } from '@/lib/evaluate/evaluate';
+import { awaitedShare, createQueue } from '@/lib/evaluate/lateLabels';
 import { evaluateTallies } from '@/lib/evaluate/simulate';
 import { dueAt, type Monitor } from '@/server/store/monitors';
-import { liveTrack } from '@/server/store/runs';
+import { liveTrack, waitingBefore } from '@/server/store/runs';
 import { engineActor, scopeOf } from '@/server/store/scope';
 import type { Engine } from './engine';
 import type { Published } from './plans';
@@ -43,7 +44,10 @@ export async function runMonitor(
     await engine.commit({ run, states: [], alerts: [], events: [], outbox: [], monitor: change });
     return;
   }
-  const { evaluation, problem: found } = await evaluated(engine, { published, slot, reader });
+  const { evaluation: seen, problem: found } = await evaluateNow(engine, { published, slot, reader });
+  const before = { monitorId: monitor.id, version: due.version, slot };
+  const waiting = published.plan.labels === null ? [] : waitingBefore(scope, before);
+  const evaluation = createQueue(waiting).take(seen);
   // Cut off by the engine's end is no finding: the slot runs at the next start.
   if (found !== null) engine.ending.throwIfAborted();
   const { severity, ...commit } = slotCommit(scope, {
@@ -71,13 +75,16 @@ function load(engine: Engine, { monitor, version }: Due): Published | Problem {
 
 type Wanted = { published: Published; slot: Millis; reader: TallyReader };
 
-async function evaluated(
+/** One slot of a version from the data as it is now. */
+export async function evaluateNow(
   engine: Engine,
   { published, slot, reader }: Wanted,
 ): Promise<{ evaluation: Evaluation; problem: Problem | null }> {
   try {
     const tallies = await readSlot(reader, published, slot);
-    const evaluation = evaluateTallies(published.plan, slot, { profiles: published.profiles, tallies });
+    const { plan, profiles } = published;
+    const awaited = awaitedShare(plan, slot, engine.store.clock.now());
+    const evaluation = evaluateTallies(plan, slot, { profiles, tallies, awaited });
     const [why] = [...tallies.values()].flatMap((read) => ('failed' in read ? read.failed : []));
     return { evaluation, problem: why === undefined ? null : problem('run_failed', { message: why }) };
   } catch (error) {

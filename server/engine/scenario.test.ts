@@ -194,7 +194,7 @@ describe('a monitor from publishing to the receiver', () => {
     const answer = await publish(h.engine, h.scope, { monitorId: id, token: saved.token, note: '' });
     await answer.finished;
     await drain(h.delivery);
-    expect(answer.version.summary).toBe('adds other; removes high; changes page');
+    expect(answer.version.summary).toBe('added other; page reads other; removed high');
     expect(hook.got.map(({ body }) => JSON.parse(body).type).slice(0, 2)).toEqual([
       'alert.firing',
       'alert.resolved',

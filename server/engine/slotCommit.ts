@@ -1,8 +1,10 @@
 import type { Score, Severity } from '@/lib/blocks/block';
+import type { Plan } from '@/lib/compile/plan';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
 import { RANK } from '@/lib/evaluate/alert';
 import type { Evaluation, NodeScore } from '@/lib/evaluate/evaluate';
+import { judgedNow, waitingNodes } from '@/lib/evaluate/lateLabels';
 import type { StoredEvaluation } from '@/server/db/json';
 import { LIVE } from '@/server/db/schema';
 import { alertStatesOf, openAlertsOf } from '@/server/store/alerts';
@@ -35,7 +37,7 @@ export function slotCommit(scope: Scope, slot: Slot): RunCommit & { severity: Se
   const firing = states.some((row) => row.state === 'firing');
   const now = scope.clock.now();
   const settled = settle({
-    published,
+    published: { ...published, plan: judgedNow(published.plan, evaluation) },
     projectId: scope.actor.projectId,
     track: alertTrack,
     slot: slot.slot,
@@ -60,20 +62,36 @@ export function slotCommit(scope: Scope, slot: Slot): RunCommit & { severity: Se
     evaluation: compact(evaluation),
     missed: slot.missed,
     partial: failed > 0 && failed < evaluation.scores.length,
+    waiting: waitingText(evaluation),
   };
-  return { run, ...settled, monitor: null, severity: worstOf(published, evaluation) };
+  const severity = worstOf(published.plan, evaluation, [...states, ...settled.states]);
+  return { run, ...settled, monitor: null, severity };
 }
 
-function worstOf(published: Published, evaluation: Evaluation): Severity {
+export function waitingText(evaluation: Evaluation): string | null {
+  return waitingNodes(evaluation).join(' ') || null;
+}
+
+type Known = { node: string; fingerprint: string; severity: Severity };
+
+/** The worst that holds: what was judged, and of nodes that wait their alerts as they are; later states win. */
+export function worstOf(plan: Plan, evaluation: Evaluation, states: readonly Known[]): Severity {
+  const waiting = new Set(waitingNodes(evaluation));
+  const held = new Map(
+    states
+      .filter((state) => waiting.has(state.node))
+      .map((state) => [`${state.node} ${state.fingerprint}`, state]),
+  );
+  const judged = evaluation.verdicts.filter((verdict) => !verdict.waiting);
   let worst: Severity = 'ok';
-  for (const { node, severity } of evaluation.verdicts) {
-    if (published.plan.alerting.includes(node) && RANK[severity] > RANK[worst]) worst = severity;
+  for (const { node, severity } of [...judged, ...held.values()]) {
+    if (plan.alerting.includes(node) && RANK[severity] > RANK[worst]) worst = severity;
   }
   return worst;
 }
 
 /** Explanations are kept where something is wrong; what is fine needs its number alone. */
-function compact(evaluation: Evaluation): StoredEvaluation {
+export function compact(evaluation: Evaluation): StoredEvaluation {
   const bad = evaluation.verdicts.some((verdict) => verdict.severity !== 'ok');
   const scores = evaluation.scores.map(
     (entry): NodeScore => ({
@@ -87,5 +105,7 @@ function compact(evaluation: Evaluation): StoredEvaluation {
 }
 
 function bare(score: Score): Score {
-  return score.ok ? { ok: true, value: score.value, rows: score.rows } : score;
+  if (!score.ok) return score;
+  const { value, rows, labels } = score;
+  return { ok: true, value, rows, ...(labels ? { labels } : {}) };
 }

@@ -27,6 +27,7 @@ import { armFailpoints } from './failpoints';
 import { fileCatalogue } from './fileCatalogue';
 import { type Handler, serve } from './httpServer';
 import { createIngest } from './ingest';
+import { createLabelWatch } from './labelWatch';
 import { createLog, type Log } from './log';
 import { createMetrics } from './metrics';
 import { createPlans } from './plans';
@@ -89,6 +90,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   const parts = assemble({ store, fence, events, log, disk, ending: ending.signal }, options);
   const { engine, transports, delivery, cache } = parts;
   const scheduler = createScheduler(engine);
+  const labelWatch = createLabelWatch(engine);
   const shared: EngineParts = { engine, events, transports, env, startedAt: clock.now() };
   const retention = createRetention(engine, events);
   const status = statusHandler(shared, scheduler);
@@ -108,6 +110,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   const renewing = setInterval(() => void keepLease(engine, fence), RENEW_MS);
   await resumeJobs(engine);
   scheduler.start();
+  labelWatch.start();
   delivery.start();
   retention.start();
   disk.start();
@@ -116,7 +119,10 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     ending.abort(new Error('the engine ends'));
     retention.stop();
     disk.stop();
-    await within(GRACE_MS, Promise.all([server.close(), scheduler.stop(), delivery.stop()]));
+    await within(
+      GRACE_MS,
+      Promise.all([server.close(), scheduler.stop(), labelWatch.stop(), delivery.stop()]),
+    );
     // A receiver that hangs is left; its message waits in the outbox.
     await transports.http.close();
     await within(CUT_OFF_MS, delivery.idle());

@@ -123,8 +123,12 @@ function joined(inputs: readonly AppendInput[]): Joined {
 }
 
 /** One part is taken as it is: the batch of one large request need not be copied. */
-const join = <T>(parts: readonly (readonly T[])[]): readonly T[] =>
-  parts.length === 1 && parts[0] ? parts[0] : parts.flat();
+function join<T>(parts: readonly (readonly T[])[]): readonly T[] {
+  if (parts.length === 1 && parts[0]) return parts[0];
+  const all: T[] = [];
+  for (const part of parts) for (const value of part) all.push(value);
+  return all;
+}
 
 /** One filler a column of the table, in the table's own order. */
 function fillersOf({ entry, origin, seq, ids, times, received, eventTimes, valuesOf }: Joined): Filler[] {

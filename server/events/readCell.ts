@@ -6,11 +6,15 @@ const TEXT_MAX = 1_048_576;
 const NAME_MAX = 200;
 
 /** What stands for numbers that JSON cannot say, after the body reader has met them as bare words. */
-export const NOT_JSON = new Map<string, number>([
+const MARKS = new Map<string, number>([
   ['\u0000NaN', Number.NaN],
   ['\u0000Infinity', Number.POSITIVE_INFINITY],
   ['\u0000-Infinity', Number.NEGATIVE_INFINITY],
 ]);
+
+/** The number that a mark stands for; undefined for any other text. Most texts are told by their first character. */
+export const notJson = (text: string): number | undefined =>
+  text.charCodeAt(0) === 0 ? MARKS.get(text) : undefined;
 
 /** Whether the text has no half of a surrogate pair, which UTF-8 cannot store. Every Node that we support has the method; TypeScript's ES2023 does not know it. */
 export const isUnicode = (text: string): boolean =>
@@ -48,14 +52,14 @@ function readNumber(value: unknown, unsafeIntegers: boolean): Value | Bad {
     return value;
   }
   if (typeof value === 'string') {
-    const special = NOT_JSON.get(value);
+    const special = notJson(value);
     if (special !== undefined) return special;
   }
   return bad('a number', value);
 }
 
 function readText(value: unknown): Value | Bad {
-  if (typeof value !== 'string' || NOT_JSON.has(value)) return bad('text', value);
+  if (typeof value !== 'string' || notJson(value) !== undefined) return bad('text', value);
   if (value.length > TEXT_MAX)
     return { message: `the text has ${value.length} characters; ${TEXT_MAX} are allowed` };
   if (!isUnicode(value)) return { message: 'the text has half of a surrogate pair and is not valid Unicode' };
@@ -78,7 +82,7 @@ export function fault(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'a nested object; send flat fields';
   if (typeof value === 'string') {
-    const special = NOT_JSON.get(value);
+    const special = notJson(value);
     if (special !== undefined) return String(special);
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
   }

@@ -11,7 +11,7 @@ import {
   TIME,
 } from './catalogue';
 import { namesRole } from './inferRole';
-import { checkKey, fault, isBad, isUnicode, NOT_JSON, readCell, Unreadable } from './readCell';
+import { checkKey, fault, isBad, isUnicode, notJson, readCell, Unreadable } from './readCell';
 import { readTime } from './readTime';
 
 /** Events later than this after their arrival are kept and counted: some sender's clock is wrong. */
@@ -39,7 +39,7 @@ type Rec = Record<string, unknown>;
  * anything wrong in it is left out whole and named; the others stay.
  */
 export function readRecords(records: readonly unknown[], context: ReadContext): ReadResult {
-  const reading = createReading(records, context);
+  const reading = new Reading(records, context);
   const { special } = reading;
   const known = new Set<string>();
   if (special.id !== null) readIds(reading, special.id, known);
@@ -81,43 +81,50 @@ function refuseDerived(reading: Reading, { name, derivedFrom }: StoredColumn): v
 export const derivedMessage = (from: string): string =>
   `is computed from \`${from}\` when an event comes in; send your own value under another name`;
 
-type Reading = ReturnType<typeof createReading>;
+/** A request being read. A class, because one is made for every request and the engine makes those cheapest. */
+class Reading {
+  readonly entry: StreamEntry;
+  readonly origin: Origin;
+  readonly unsafeIntegers: boolean;
+  readonly received: number;
+  readonly records: readonly Rec[];
+  readonly bad: Uint8Array;
+  /** How many of its fields were read, by record. */
+  readonly fields: Uint16Array;
+  readonly ids: (string | null)[];
+  readonly times: number[];
+  readonly special: { id: string | null; time: string | null };
+  readonly problems: Problem[] = [];
+  rejected = 0;
 
-function createReading(records: readonly unknown[], context: ReadContext) {
-  const n = records.length;
-  const bad = new Uint8Array(n);
-  const problems: Problem[] = [];
-  let rejected = 0;
-  const reading = {
-    ...context,
-    records: records as readonly Rec[],
-    bad,
-    /** How many of its fields were read, by record. */
-    fields: new Uint16Array(n),
-    ids: new Array<string | null>(n).fill(null),
-    times: new Array<number>(n).fill(context.received),
-    special: { id: null as string | null, time: null as string | null },
-    problems,
-    get rejected() {
-      return rejected;
-    },
-    reject(i: number, field: string, message: string): void {
-      if (bad[i]) return;
-      bad[i] = 1;
-      rejected += 1;
-      if (problems.length >= PROBLEMS_MAX) return;
-      problems.push(problem('record_invalid', { record: i + 1, field, message }, { record: i + 1 }));
-    },
-  };
-  for (let i = 0; i < n; i++) {
-    const record = records[i];
-    if (record instanceof Unreadable) reading.reject(i, '(line)', `is not JSON: ${record.message}`);
-    else if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-      reading.reject(i, '(record)', `expected an object, got ${fault(record)}`);
+  constructor(records: readonly unknown[], context: ReadContext) {
+    const n = records.length;
+    this.entry = context.entry;
+    this.origin = context.origin;
+    this.unsafeIntegers = context.unsafeIntegers;
+    this.received = context.received;
+    this.records = records as readonly Rec[];
+    this.bad = new Uint8Array(n);
+    this.fields = new Uint16Array(n);
+    this.ids = new Array<string | null>(n).fill(null);
+    this.times = new Array<number>(n).fill(context.received);
+    for (let i = 0; i < n; i++) {
+      const record = records[i];
+      if (record instanceof Unreadable) this.reject(i, '(line)', `is not JSON: ${record.message}`);
+      else if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+        this.reject(i, '(record)', `expected an object, got ${fault(record)}`);
+      }
     }
+    this.special = this.origin === 'event' ? eventKeys(this.entry) : labelKeys(this);
   }
-  reading.special = context.origin === 'event' ? eventKeys(context.entry) : labelKeys(reading);
-  return reading;
+
+  reject(i: number, field: string, message: string): void {
+    if (this.bad[i]) return;
+    this.bad[i] = 1;
+    this.rejected += 1;
+    if (this.problems.length >= PROBLEMS_MAX) return;
+    this.problems.push(problem('record_invalid', { record: i + 1, field, message }, { record: i + 1 }));
+  }
 }
 
 function eventKeys(entry: StreamEntry): { id: string | null; time: string | null } {
@@ -170,7 +177,7 @@ function readIds(reading: Reading, name: string, known: Set<string>): void {
 /** An id as text, null where there is none, undefined where the value cannot be one. */
 function asId(value: unknown): string | null | undefined {
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'string' && value.length <= 1000 && isUnicode(value) && !NOT_JSON.has(value))
+  if (typeof value === 'string' && value.length <= 1000 && isUnicode(value) && notJson(value) === undefined)
     return value;
   return Number.isSafeInteger(value) ? String(value) : undefined;
 }
@@ -267,7 +274,7 @@ function inferType(name: string, values: readonly unknown[]): ColumnType | null 
   if (typeof first === 'number')
     return named && values.every((v) => readTime(v) !== null) ? 'time' : 'number';
   if (namesRole(name, 'id')) return 'text';
-  if (NOT_JSON.has(first as string)) return 'number';
+  if (notJson(first as string) !== undefined) return 'number';
   const texts = values.filter((v) => typeof v === 'string');
   return texts.every((v) => (named || v.length > 10) && readTime(v) !== null) ? 'time' : 'text';
 }

@@ -31,6 +31,18 @@ it('takes "not computable" for an error and for NaN, never for a number', () => 
   expect(mismatches(golden({ error: 'raises' }), { d: 1 })).toHaveLength(1);
   expect(mismatches(golden({ d: 'NaN' }), none)).toEqual([]);
   expect(mismatches(golden({ d: 0 }), none)).toHaveLength(1);
+  const partly = golden({ d: 0, ratio: { error: 'raises' } });
+  expect(mismatches(partly, { d: 0, ratio: none })).toEqual([]);
+  expect(mismatches(partly, { d: 0, ratio: 0 })).toHaveLength(1);
+});
+
+it('judges a fit by its likelihood', () => {
+  const fit = golden({ excesses: 5, loglik: -10, shape: 0.2 });
+  expect(mismatches(fit, { excesses: 5, loglik: -9, shape: 0.4 })).toEqual([]);
+  expect(mismatches(fit, { excesses: 5, loglik: -11, shape: 0.2 }).map(({ key }) => key)).toEqual(['loglik']);
+  expect(mismatches(fit, { excesses: 4, loglik: -9, shape: 0.4 }).map(({ key }) => key)).toEqual([
+    'excesses',
+  ]);
 });
 
 it('reads quoted commas, quotes and line breaks', () => {

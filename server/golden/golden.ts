@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isComputable, type NotComputable } from '@/lib/stats/notComputable';
 import { type Cell, columnOf, type InputSpec } from './column';
 
 /** One case of the golden set: what another library answers to these inputs. */
@@ -36,6 +37,10 @@ export type Inputs = {
 /** Calls our statistic as the case wants it, and answers under the names of `expect`. */
 export type Adapter = (inputs: Inputs, params: Readonly<Record<string, unknown>>, golden: Golden) => unknown;
 export type Adapters = Readonly<Record<string, Adapter>>;
+
+/** A single number under its name; what is not computable is so for the whole case. */
+export const named = (name: string, value: number | NotComputable) =>
+  isComputable(value) ? { [name]: value } : value;
 
 /** The cases of a file of the golden format; throws where it is not of that format. */
 export function readGolden(path: string): Golden[] {

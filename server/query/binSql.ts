@@ -1,33 +1,39 @@
-import { type Bin, type KeyValue, NOT_A_NUMBER, NOT_A_NUMBER_LOG } from '@/lib/tally/key';
+import { type Bin, type Key, type KeyValue, NOT_A_NUMBER, NOT_A_NUMBER_LOG } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
 import { type Args, quoteNumber } from '@/server/events/quote';
+import { type ColumnSql, columnSql, columnTypeOf } from './computedSql';
 import { kindOf } from './conditionSql';
-import type { SqlColumn } from './relation';
 
 /** A key as SQL, and how the value that comes back becomes the key's. */
-export type KeySql = { sql: string; read: (value: unknown) => KeyValue };
+type KeySql = { sql: string; read: (value: unknown) => KeyValue };
 
 const NONE: KeySql = { sql: 'NULL::INTEGER', read: () => null };
 const whole = (value: unknown): KeyValue => (value === null ? null : Number(value));
 
-/** The bin of a column's value as SQL; bit for bit what `binOf` gives. A column that is not there is missing. */
-export function binSql(bin: Bin, column: SqlColumn | undefined, args: Args): KeySql {
+/** A key as SQL; bit for bit what `binOf` gives. A column that is not there is missing. */
+export function keySql({ column, bin }: Key, columns: ReadonlyMap<string, ColumnSql>, args: Args): KeySql {
+  const type = columnTypeOf(column, columns);
+  // Known before the column is rendered: what it would bind must be used.
+  if ((bin.kind === 'edges' || bin.kind === 'log') && type && kindOf(type) !== 'number') return NONE;
+  return binSql(bin, columnSql(column, columns, args), args);
+}
+
+function binSql(bin: Bin, column: ColumnSql | undefined, args: Args): KeySql {
   if (bin.kind === 'presence') return { sql: presence(column), read: whole };
   if (!column) return NONE;
   if (bin.kind === 'identity') return identity(column);
   if (bin.kind === 'top') return { sql: top(bin.values, column, args), read: whole };
-  if (kindOf(column.type) !== 'number') return NONE;
   const x = column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
   return { sql: bin.kind === 'edges' ? edges(bin.edges, x) : log(x, bin.perOctave), read: whole };
 }
 
-function presence(column: SqlColumn | undefined): string {
+function presence(column: ColumnSql | undefined): string {
   if (!column) return '1';
   const odd = column.type === 'number' ? ` WHEN NOT isfinite(${column.sql}) THEN -1` : '';
   return `CASE WHEN ${column.sql} IS NULL THEN 1${odd} ELSE 0 END`;
 }
 
-function identity(column: SqlColumn): KeySql {
+function identity(column: ColumnSql): KeySql {
   if (column.type === 'text') return { sql: column.sql, read: (v) => (v === null ? null : String(v)) };
   if (column.type === 'boolean')
     return { sql: `CAST(${column.sql} AS VARCHAR)`, read: (v) => (v === null ? null : String(v)) };
@@ -37,7 +43,7 @@ function identity(column: SqlColumn): KeySql {
   };
 }
 
-function top(values: readonly (string | number)[], column: SqlColumn, args: Args): string {
+function top(values: readonly (string | number)[], column: ColumnSql, args: Args): string {
   const asText = column.type === 'boolean' ? `CAST(${column.sql} AS VARCHAR)` : column.sql;
   const wanted = column.type === 'boolean' ? 'string' : kindOf(column.type);
   const places: number[] = [];

@@ -58,6 +58,10 @@ export type TallyReaderOptions = {
 
 const CELLS_MAX = 1_000_000;
 
+/** Cells, and what a sample keeps beside them. */
+const weightOf = ({ cells }: Tally): number =>
+  cells.reduce((sum, { sample }) => sum + 1 + (sample?.length ?? 0), 1);
+
 type Asked = {
   query: WindowQuery;
   options: ReadOptions;
@@ -72,7 +76,7 @@ type Asked = {
  */
 export function createTallyReader({ events, cache, cellsMax = CELLS_MAX }: TallyReaderOptions): TallyReader {
   const counters: Counters = { rowsRead: 0, bucketsRead: 0, bucketsCached: 0, queries: 0 };
-  const recent = createLru<CachedTally>(cellsMax, (row) => row.tally.cells.length + 1);
+  const recent = createLru<CachedTally>(cellsMax, (row) => weightOf(row.tally));
   const underWay = new Map<string, Promise<BucketTallies>>();
   const companions = createCompanions();
   let batch: Asked[] = [];

@@ -1,10 +1,12 @@
 import type { Span } from '@/lib/core/time';
+import { type Column, namesIn } from '@/lib/tally/computed';
 import { type Profile, type ProfileNeed, type Profiles, profileKey } from '@/lib/tally/profile';
 import type { ReadOptions } from '@/server/events/database';
 import { createArgs, quoteWhole } from '@/server/events/quote';
 import type { EventStore } from '@/server/events/store';
+import { type ColumnSql, columnSql } from './computedSql';
 import { textOrder } from './conditionSql';
-import { type Relation, type Resolved, resolve, rowsSql, type SqlColumn } from './relation';
+import { type Relation, type Resolved, resolve, rowsSql } from './relation';
 
 export type ProfileWish = { relation: Relation; span: Span | null; needs: readonly ProfileNeed[] };
 
@@ -54,10 +56,10 @@ async function quantilesOf(
   { resolved, span, need }: { resolved: Resolved; span: Span | null; need: QuantileNeed },
   options: ReadOptions,
 ): Promise<number[]> {
-  const x = numberSql(resolved.columns.get(need.column));
-  if (x === null) return [];
   const args = createArgs();
-  const rows = rowsSql(resolved, { span, uses: [need.column], args });
+  const x = numberSql(columnSql(need.column, resolved.columns, args));
+  if (x === null) return [];
+  const rows = rowsSql(resolved, { span, uses: namesIn(need.column), args });
   const finite = `SELECT x FROM (SELECT ${x} AS x ${rows}) WHERE isfinite(x)`;
   return events.read(async (connection) => {
     const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM (${finite})`, args.values);
@@ -83,12 +85,12 @@ function between(lo: number, hi: number, share: number): number {
 }
 
 /** The column as a DOUBLE, or null where it holds no numbers. */
-export function numberSql(column: SqlColumn | undefined): string | null {
+export function numberSql(column: ColumnSql | undefined): string | null {
   if (!column || column.type === 'text' || column.type === 'boolean') return null;
   return column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
 }
 
-export type TopInput = { resolved: Resolved; span: Span | null; column: string; k: number };
+export type TopInput = { resolved: Resolved; span: Span | null; column: Column; k: number };
 
 /** The most frequent values, most frequent first, ties by `compareValues`. Booleans as text, as in keys. */
 export async function readTop(
@@ -96,13 +98,13 @@ export async function readTop(
   { resolved, span, column: name, k }: TopInput,
   options: ReadOptions = {},
 ): Promise<{ value: string | number; rows: number }[]> {
-  const column = resolved.columns.get(name);
-  if (!column) return [];
   const args = createArgs();
+  const column = columnSql(name, resolved.columns, args);
+  if (!column) return [];
   const x = numberSql(column);
   const key = x ?? `CAST(${column.sql} AS VARCHAR)`;
   const order = x === null ? textOrder('key') : 'key';
-  const rows = rowsSql(resolved, { span, uses: [name], args });
+  const rows = rowsSql(resolved, { span, uses: namesIn(name), args });
   const some = x === null ? `${column.sql} IS NOT NULL` : `isfinite(${x})`;
   const where = `${rows.includes(' WHERE ') ? 'AND' : 'WHERE'} ${some}`;
   const sql = `SELECT key, n FROM (SELECT ${key} AS key, count(*)::DOUBLE AS n ${rows} ${where} GROUP BY 1)

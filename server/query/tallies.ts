@@ -1,9 +1,10 @@
-import { DuckDBListVector, type DuckDBVector } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBListVector, type DuckDBVector } from '@duckdb/node-api';
 import type { Span } from '@/lib/core/time';
 import { type Cell, compareKeys, type Tally, type TallySpec } from '@/lib/tally/tally';
 import type { ReadOptions } from '@/server/events/database';
 import type { EventStore } from '@/server/events/store';
 import { type Relation, type Resolved, resolve } from './relation';
+import { createSamples, sampleQuery } from './sampleSql';
 import { BUCKET_PLACE, type Fetch, tallyQueries } from './tallySql';
 
 /** Tallies by the start of their bucket; buckets without rows are not there. */
@@ -38,26 +39,43 @@ export async function talliesOf(
   const { resolved, span, bucketMs, specs } = wish;
   const cells = new Map<TallySpec, Map<number, Cell[]>>(specs.map((spec) => [spec, new Map()]));
   await events.read(async (connection) => {
-    for (const query of tallyQueries(resolved, { span, bucketMs, specs: [...cells.keys()] })) {
-      const result = await connection.run(query.sql, query.values);
-      for (
-        let chunk = await result.fetchChunk();
-        chunk && chunk.rowCount > 0;
-        chunk = await result.fetchChunk()
-      ) {
-        const vectors = Array.from(
-          { length: chunk.columnCount },
-          (_, i) => chunk?.getColumnVector(i) as DuckDBVector,
-        );
-        for (let row = 0; row < chunk.rowCount; row++) {
-          const fetch: Fetch = (place) => valueAt(vectors[place] as DuckDBVector, row);
-          const bucket = Number(fetch(BUCKET_PLACE));
-          for (const answer of query.answers) collect(cells.get(answer.spec), bucket, answer.cells(fetch));
-        }
-      }
+    const asked = { span, bucketMs, specs: [...cells.keys()] };
+    for (const query of tallyQueries(resolved, asked)) {
+      await eachRow(connection, query, (fetch) => {
+        const bucket = Number(fetch(BUCKET_PLACE));
+        for (const answer of query.answers) collect(cells.get(answer.spec), bucket, answer.cells(fetch));
+      });
+    }
+    for (const [spec, buckets] of cells) {
+      const { sample } = spec;
+      if (!sample) continue;
+      const samples = createSamples(sample);
+      const query = sampleQuery(resolved, asked, { ...spec, sample });
+      await eachRow(connection, query, (fetch) => samples.add(query.row(fetch)));
+      for (const [start, held] of buckets) buckets.set(start, samples.beside(start, held));
     }
   }, options);
   return specs.map((spec) => finish(cells.get(spec)));
+}
+
+async function eachRow(
+  connection: DuckDBConnection,
+  query: { sql: string; values: string[] },
+  use: (fetch: Fetch) => void,
+): Promise<void> {
+  const result = await connection.run(query.sql, query.values);
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    const vectors = Array.from(
+      { length: chunk.columnCount },
+      (_, i) => chunk?.getColumnVector(i) as DuckDBVector,
+    );
+    for (let row = 0; row < chunk.rowCount; row++)
+      use((place) => valueAt(vectors[place] as DuckDBVector, row));
+  }
 }
 
 function collect(into: Map<number, Cell[]> | undefined, bucket: number, cells: Cell[]): void {

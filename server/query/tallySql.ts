@@ -1,9 +1,11 @@
 import type { Span } from '@/lib/core/time';
+import { namesIn } from '@/lib/tally/computed';
 import { type KeyValue, NOT_A_NUMBER } from '@/lib/tally/key';
 import type { Cell, Measure, TallySpec } from '@/lib/tally/tally';
 import { createArgs, quoteNumber, quoteWhole } from '@/server/events/quote';
-import { binSql, histogramEdges } from './binSql';
-import { type Resolved, rowsSql, type SqlColumn } from './relation';
+import { histogramEdges, keySql } from './binSql';
+import { type ColumnSql, columnSql, columnTypeOf } from './computedSql';
+import { type Resolved, rowsSql } from './relation';
 
 /** The values of one row of a result, by place. */
 export type Fetch = (place: number) => unknown;
@@ -42,7 +44,7 @@ export function tallyQueries(resolved: Resolved, wish: TallyWish): TallyQuery[] 
 function canHistogram(spec: TallySpec, resolved: Resolved): boolean {
   const key = spec.keys.at(-1);
   if (!key || (spec.measures?.length ?? 0) > 0) return false;
-  const type = resolved.columns.get(key.column)?.type;
+  const type = columnTypeOf(key.column, resolved.columns);
   // A histogram of doubles takes NaN for zero.
   return !(key.bin.kind === 'identity' && (type === 'number' || type === 'time'));
 }
@@ -56,7 +58,7 @@ function queryOf(resolved: Resolved, wish: TallyWish, group: readonly Asked[]): 
   const select: string[] = [bucketSql(resolved, wish), 'count(*)::DOUBLE'];
   const add = (sql: string): number => select.push(sql) - 1;
   const keys = prefix.map((key) => {
-    const { sql, read } = binSql(key.bin, resolved.columns.get(key.column), args);
+    const { sql, read } = keySql(key, resolved.columns, args);
     const place = add(sql);
     return (fetch: Fetch) => read(fetch(place));
   });
@@ -71,7 +73,9 @@ function queryOf(resolved: Resolved, wish: TallyWish, group: readonly Asked[]): 
       },
     };
   });
-  const uses = group.flatMap(({ spec }) => [...spec.keys, ...(spec.measures ?? [])].map((k) => k.column));
+  const uses = group.flatMap(({ spec }) =>
+    [...spec.keys, ...(spec.measures ?? [])].flatMap(({ column }) => namesIn(column)),
+  );
   const rows = rowsSql(resolved, { span: wish.span, uses, args });
   return {
     sql: `SELECT ${select.join(', ')} ${rows} GROUP BY ${grouped.join(', ')}`,
@@ -80,7 +84,7 @@ function queryOf(resolved: Resolved, wish: TallyWish, group: readonly Asked[]): 
   };
 }
 
-function bucketSql({ time }: Resolved, { span, bucketMs }: TallyWish): string {
+export function bucketSql({ time }: Resolved, { span, bucketMs }: TallyWish): string {
   if (bucketMs === null || time === null) return `${quoteWhole(span?.from ?? 0)}::DOUBLE`;
   const b = quoteWhole(bucketMs);
   return `(${time} - (${time} % ${b} + ${b}) % ${b})::DOUBLE`;
@@ -95,8 +99,10 @@ type TailInput = {
 type Tail = (fetch: Fetch, head: readonly KeyValue[]) => Cell[];
 
 /** A row of the result is a cell. */
-function wholeOf({ spec, resolved, add }: TailInput): Tail {
-  const places = (spec.measures ?? []).map((m) => add(measureSql(m, resolved.columns.get(m.column))));
+function wholeOf({ spec, resolved, args, add }: TailInput): Tail {
+  const places = (spec.measures ?? []).map((m) =>
+    add(measureSql(m, columnSql(m.column, resolved.columns, args))),
+  );
   return (fetch, head) => [
     { key: head, count: Number(fetch(COUNT_PLACE)), values: places.map((place) => measured(fetch(place))) },
   ];
@@ -107,8 +113,9 @@ const measured = (value: unknown): number | null => (typeof value === 'number' ?
 
 const AGGREGATES = { sum: 'sum', sum_of_squares: 'sum', min: 'min', max: 'max' } as const;
 
-function measureSql(measure: Measure, column: SqlColumn | undefined): string {
-  if (!column || column.type === 'text' || column.type === 'boolean') return 'NULL::DOUBLE';
+function measureSql(measure: Measure, column: ColumnSql | undefined): string {
+  if (!column || column.type === 'text') return 'NULL::DOUBLE';
+  if (column.type === 'boolean' && typeof measure.column === 'string') return 'NULL::DOUBLE';
   const x = `CAST(${column.sql} AS DOUBLE)`;
   const value = measure.of === 'sum_of_squares' ? `${x} * ${x}` : x;
   return `${AGGREGATES[measure.of]}(${value}) FILTER (WHERE isfinite(${x}))`;
@@ -118,15 +125,12 @@ function measureSql(measure: Measure, column: SqlColumn | undefined): string {
 function tailOf({ spec, resolved, args, add }: TailInput): Tail {
   const key = spec.keys.at(-1);
   if (!key) return () => [];
-  const column = resolved.columns.get(key.column);
-  if (
-    key.bin.kind === 'edges' &&
-    (column?.type === 'number' || column?.type === 'time') &&
-    key.bin.edges.length > 0
-  ) {
-    return edgesTail(key.bin.edges, column, add);
+  const type = columnTypeOf(key.column, resolved.columns);
+  if (key.bin.kind === 'edges' && (type === 'number' || type === 'time') && key.bin.edges.length > 0) {
+    const column = columnSql(key.column, resolved.columns, args);
+    if (column) return edgesTail(key.bin.edges, column, add);
   }
-  const { sql, read } = binSql(key.bin, column, args);
+  const { sql, read } = keySql(key, resolved.columns, args);
   const map = `histogram(${sql})`;
   const keysPlace = add(listed(`map_keys(${map})`));
   const countsPlace = add(listed(`map_values(${map})::DOUBLE[]`));
@@ -145,7 +149,7 @@ function tailOf({ spec, resolved, args, add }: TailInput): Tail {
 }
 
 /** NaN is kept out of the histogram, which would count it into the first bin, and is what then is left of the values. */
-function edgesTail(edges: readonly number[], column: SqlColumn, add: (sql: string) => number): Tail {
+function edgesTail(edges: readonly number[], column: ColumnSql, add: (sql: string) => number): Tail {
   const isNumber = column.type === 'number';
   const x = isNumber ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
   const real = isNumber ? ` FILTER (WHERE NOT isnan(${x}))` : '';

@@ -16,12 +16,20 @@ export type NewOutbox = typeof outbox.$inferInsert;
 export type RunCommit = {
   /** Null where states change without a run, as when a node leaves the monitor. */
   run: NewRun | null;
+  /** A run that is there already and was opened again by late labels: its evaluation now. */
+  late?: LateRun;
   states: readonly NewAlertState[];
   alerts: readonly NewAlert[];
   events: readonly NewAlertEvent[];
   outbox: readonly NewOutbox[];
   /** How the monitor goes on; null for the past. */
   monitor: MonitorChange | null;
+};
+
+export type LateRun = Pick<NewRun, 'projectId' | 'monitorId' | 'kind' | 'track' | 'slot' | 'evaluation'> & {
+  waiting: string | null;
+  /** The monitor's state as lists show it. */
+  lastSeverity: MonitorChange['lastSeverity'] | null;
 };
 
 export type MonitorChange = {
@@ -51,9 +59,10 @@ function commitOne(db: Db, tx: Tx, commit: RunCommit): boolean {
   const statements = statementsOf(db);
   const isNew = commit.run === null || statements.run.run(filled(runs, commit.run)).changes > 0;
   if (isNew) {
+    if (commit.late) putLate(tx, commit.late);
     for (const state of commit.states) statements.state.run(filled(alertStates, state));
     for (const alert of commit.alerts) putAlert(tx, alert);
-    for (const event of commit.events) tx.insert(alertEvents).values(event).onConflictDoNothing().run();
+    for (const event of commit.events) putEvent(tx, event);
     for (const message of commit.outbox) putMessage(tx, message, commit.run?.kind === 'replay');
   }
   if (commit.monitor) advance(statements, commit.monitor, isNew ? commit.run : null);
@@ -123,6 +132,31 @@ const filled = (table: Table, row: object): Record<string, unknown> =>
       (row as Record<string, unknown>)[name] ?? column.default ?? null,
     ]),
   );
+
+/** Of a run that is there only what late labels change. */
+function putLate(tx: Tx, { projectId, monitorId, lastSeverity, ...run }: LateRun): void {
+  const { evaluation, waiting, kind, track, slot } = run;
+  const place = and(
+    eq(runs.projectId, projectId),
+    eq(runs.monitorId, monitorId),
+    eq(runs.kind, kind),
+    eq(runs.track, track),
+    eq(runs.slot, slot),
+  );
+  tx.update(runs).set({ evaluation, waiting }).where(place).run();
+  if (lastSeverity === null) return;
+  const mine = and(eq(monitors.projectId, projectId), eq(monitors.id, monitorId));
+  tx.update(monitors).set({ lastSeverity }).where(mine).run();
+}
+
+/** What happened stays as it was told; only how a score was revised is told anew each time. */
+function putEvent(tx: Tx, row: NewAlertEvent): void {
+  const adding = tx.insert(alertEvents).values(row);
+  const { projectId, alertId, id } = alertEvents;
+  const { at, reason, value } = row;
+  if (row.event !== 'revised') adding.onConflictDoNothing().run();
+  else adding.onConflictDoUpdate({ target: [projectId, alertId, id], set: { at, reason, value } }).run();
+}
 
 /** What was first stays: when it began, its first reason, and who acknowledged it. */
 function putAlert(tx: Tx, row: NewAlert): void {

@@ -38,7 +38,16 @@ afterEach(() => t.close());
 const made = (name = 'a') => createMonitor(t.scope, { name, draft: `name: ${name}`, layout: {} });
 const published = async (name: string, everyMs = MINUTE_MS) => {
   const { id, token } = await made(name);
-  const wish = { monitorId: id, token, note: '', summary: '', baseline, everyMs, delayMs: 0 };
+  const wish = {
+    monitorId: id,
+    token,
+    note: '',
+    summary: '',
+    baseline,
+    everyMs,
+    delayMs: 0,
+    labelsSeq: null,
+  };
   await addVersion(t.scope, wish, t.clock.now());
   return id;
 };
@@ -85,6 +94,7 @@ describe('versions', () => {
       baseline,
       everyMs: MINUTE_MS,
       delayMs: 0,
+      labelsSeq: null,
     };
     await expect(addVersion(t.scope, wish, 0)).rejects.toThrow(/draft_conflict/);
     expect(getMonitor(t.scope, id).publishedVersion).toBeNull();

@@ -1,10 +1,10 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import { stableOffset } from '@/lib/core/ids';
 import { floorTo, formatTime, type Millis } from '@/lib/core/time';
 import { prepared, write, writeLoosely } from '@/server/db/client';
 import type { Layout } from '@/server/db/json';
-import { type MonitorState, monitors } from '@/server/db/schema';
+import { type MonitorState, monitors, runs } from '@/server/db/schema';
 import { randomId } from './ids';
 import type { Scope, Store } from './scope';
 
@@ -149,6 +149,30 @@ const claim = prepared((db) => {
   const leaseUntil = sql`${sql.placeholder('until')}`;
   return db.update(monitors).set({ leaseUntil }).where(due).returning().prepare();
 });
+
+/** Monitors in work that read labels, or that still wait for some. */
+export function monitorsOnLabels(store: Store): Monitor[] {
+  const waits = sql`exists (select 1 from ${runs} where ${runs.waiting} is not null
+    and ${runs.projectId} = ${monitors.projectId} and ${runs.monitorId} = ${monitors.id})`;
+  return store.db
+    .select()
+    .from(monitors)
+    .where(
+      and(
+        eq(monitors.state, 'enabled'),
+        isNotNull(monitors.publishedVersion),
+        or(isNotNull(monitors.labelsSeq), waits),
+      ),
+    )
+    .all();
+}
+
+/** Late labels up to this commit have been looked at. */
+export async function setLabelsSeq(scope: Scope, id: string, labelsSeq: number): Promise<void> {
+  await writeLoosely(scope.db, () =>
+    scope.db.update(monitors).set({ labelsSeq }).where(owned(scope, id)).run(),
+  );
+}
 
 /** Gives back what an engine that has died had taken. */
 export async function releaseClaims(store: Store): Promise<void> {

@@ -1,7 +1,7 @@
-import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
 import { failure } from '@/lib/core/failures';
 import type { Millis } from '@/lib/core/time';
-import { type Tx, write } from '@/server/db/client';
+import { prepared, type Tx, write } from '@/server/db/client';
 import { alerts, type OutboxStatus, outbox, runs } from '@/server/db/schema';
 import { noteOutcome } from './connections';
 import type { Scope, Store } from './scope';
@@ -40,6 +40,15 @@ export async function retryMessage(scope: Scope, id: string): Promise<Message> {
 
 // --- for the delivery loop, all projects
 
+const anyDue = prepared((db) =>
+  db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.status, 'pending'), lte(outbox.nextAttemptAt, sql.placeholder('now'))))
+    .limit(1)
+    .prepare(),
+);
+
 export type ClaimLimits = {
   limit: number;
   perEndpoint: number;
@@ -56,20 +65,25 @@ export const endpointKey = (message: Pick<Message, 'projectId' | 'endpoint'>): s
  */
 export async function claimMessages(store: Store, limits: ClaimLimits): Promise<Message[]> {
   const now = store.clock.now();
+  // Asked four times a second, and mostly there is nothing: that must not take the write lock.
+  if (anyDue(store.db).get({ now }) === undefined) return [];
   const resting = JSON.stringify(limits.resting ?? []);
+  // What is in flight is counted once, and not for each row that waits: a storm of a thousand must stay cheap to claim.
   const due = sql`rowid in (
+    with busy as materialized (
+      select project_id, endpoint, count(*) as held from outbox where status = 'sending' group by project_id, endpoint
+    )
     select row from (
       select o.rowid as row, o.next_attempt_at as at, json_extract(o.request, '$.transport') as transport,
         row_number() over (partition by o.project_id, o.endpoint order by o.next_attempt_at, o.sequence) as place,
-        (select count(*) from outbox b
-          where b.status = 'sending' and b.project_id = o.project_id and b.endpoint = o.endpoint) as busy
-      from outbox o
+        coalesce(busy.held, 0) as held
+      from outbox o left join busy on busy.project_id = o.project_id and busy.endpoint = o.endpoint
       where o.status = 'pending' and o.next_attempt_at <= ${now}
         and o.project_id || ' ' || o.endpoint not in (select value from json_each(${resting}))
         and not exists (select 1 from outbox p
           where p.project_id = o.project_id and p.alert_id = o.alert_id and p.action = o.action
             and p.sequence < o.sequence and p.status in ('sending', 'pending'))
-    ) where place + busy <= case when transport = 'slack' then 1 else ${limits.perEndpoint} end order by at limit ${limits.limit})`;
+    ) where place + held <= case when transport = 'slack' then 1 else ${limits.perEndpoint} end order by at limit ${limits.limit})`;
   return write(store.db, (tx) =>
     tx
       .update(outbox)

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, type SQL } from 'drizzle-orm';
 import type { Millis, Span } from '@/lib/core/time';
 import { write } from '@/server/db/client';
 import { LIVE, type RunKind, runs } from '@/server/db/schema';
@@ -39,8 +39,12 @@ export function listRuns(scope: Scope, query: RunQuery): Run[] {
 export function listHistory(scope: Scope, query: Omit<RunQuery, 'track'> & { version: number }): Run[] {
   const live = listRuns(scope, query);
   const past = listRuns(scope, { ...query, track: backfillTrack(query.version) });
-  const seen = new Set(live.map((run) => run.slot));
-  const all = [...past.filter((run) => !seen.has(run.slot)), ...live].sort((a, b) => a.slot - b.slot);
+  const scored = new Set(past.map((run) => run.slot));
+  // What an older version still waits for labels with is told by the newer one.
+  const stale = (run: Run) => run.waiting !== null && run.version !== query.version && scored.has(run.slot);
+  const told = live.filter((run) => !stale(run));
+  const seen = new Set(told.map((run) => run.slot));
+  const all = [...past.filter((run) => !seen.has(run.slot)), ...told].sort((a, b) => a.slot - b.slot);
   return all.slice(-(query.limit ?? 2_000));
 }
 
@@ -52,6 +56,63 @@ export function latestRun(scope: Scope, monitorId: string, track: Track = liveTr
       .where(on(scope, monitorId, track))
       .orderBy(desc(runs.slot))
       .limit(1)
+      .get() ?? null
+  );
+}
+
+// --- runs that late labels open again
+
+export type VersionRuns = { monitorId: string; version: number };
+
+/** The live runs of a version and those it was backfilled with. */
+const ofVersion = (scope: Scope, { monitorId, version }: VersionRuns): SQL | undefined =>
+  and(
+    eq(runs.projectId, scope.actor.projectId),
+    eq(runs.monitorId, monitorId),
+    inArray(runs.kind, ['live', 'backfill']),
+    eq(runs.version, version),
+  );
+
+/** What says whether a run must be opened again, without all that it found. */
+export type RunPlace = Pick<Run, 'kind' | 'track' | 'slot' | 'waiting'>;
+const place = { kind: runs.kind, track: runs.track, slot: runs.slot, waiting: runs.waiting };
+
+/** Runs that wait for labels, oldest first. */
+export function waitingRuns(scope: Scope, query: VersionRuns): RunPlace[] {
+  return scope.db
+    .select(place)
+    .from(runs)
+    .where(and(ofVersion(scope, query), isNotNull(runs.waiting)))
+    .orderBy(asc(runs.slot))
+    .all();
+}
+
+/** The verdict nodes that wait for labels in a slot before this one. */
+export function waitingBefore(scope: Scope, query: VersionRuns & { slot: Millis }): Set<string> {
+  const before = waitingRuns(scope, query).filter((run) => run.slot < query.slot);
+  return new Set(before.flatMap((run) => run.waiting?.split(' ') ?? []));
+}
+
+/** The latest runs after `from` that were judged, oldest first. */
+export function judgedRuns(scope: Scope, query: VersionRuns & { from: Millis; limit: number }): RunPlace[] {
+  return scope.db
+    .select(place)
+    .from(runs)
+    .where(
+      and(ofVersion(scope, query), isNull(runs.waiting), gt(runs.slot, query.from), eq(runs.status, 'ok')),
+    )
+    .orderBy(desc(runs.slot))
+    .limit(query.limit)
+    .all()
+    .reverse();
+}
+
+export function findRun(scope: Scope, monitorId: string, at: Track & { slot: Millis }): Run | null {
+  return (
+    scope.db
+      .select()
+      .from(runs)
+      .where(and(on(scope, monitorId, at), eq(runs.slot, at.slot)))
       .get() ?? null
   );
 }

@@ -42,6 +42,8 @@ export type NewVersion = {
   baseline: Baseline;
   everyMs: number;
   delayMs: number;
+  /** The commit from which on late labels count; null where it reads none. */
+  labelsSeq: number | null;
 };
 
 /** Makes the draft the next version and the one that runs. The monitor is held until `holdUntil`, for its backfill. */
@@ -81,6 +83,7 @@ export async function addVersion(scope: Scope, input: NewVersion, holdUntil: num
       ...timing,
       nextDueAt,
       publishedVersion: row.number,
+      labelsSeq: input.labelsSeq,
       leaseUntil: holdUntil,
       updatedAt: now,
     };

@@ -3,8 +3,8 @@
 import { useStore } from 'zustand';
 import { useBuilder } from '@/components/builder/context';
 import { lockedReason } from '@/components/builder/model/actions';
-import { titleOf } from '@/components/builder/model/derive';
 import { Button } from '@/components/ui/Button';
+import { titleOf } from '@/lib/spec/title';
 
 /** What the canvas waits for: the other end of a wire, or a text without errors. */
 export function CanvasNotice() {

@@ -1,11 +1,12 @@
 import { type Edge, type Node, Position as Side } from '@xyflow/react';
-import { blockOfNode, isOff, titleOf, type Wire } from '@/components/builder/model/derive';
+import { blockOfNode, isOff, type Wire } from '@/components/builder/model/derive';
 import { NODE_HEIGHT, NODE_WIDTH } from '@/components/builder/model/layout';
 import { type NodeState, nodeState, sparkOf } from '@/components/builder/model/results';
 import type { BuilderState } from '@/components/builder/model/store';
 import { badgeName, nodeName, resultWords, sentenceOf, wireName } from '@/components/builder/model/words';
 import { type Kind, type Port, ports, type Unit } from '@/lib/blocks/block';
 import { isError } from '@/lib/core/failures';
+import { titleOf } from '@/lib/spec/title';
 
 /** The state as React Flow wants it. What has not changed stays the same object, so that it is not drawn anew. */
 

@@ -9,10 +9,11 @@ import {
   selectWire,
   tidyUp,
 } from '@/components/builder/model/actions';
-import { blockOfNode, titleOf } from '@/components/builder/model/derive';
+import { blockOfNode } from '@/components/builder/model/derive';
 import { GRID, NODE_HEIGHT, NODE_WIDTH } from '@/components/builder/model/layout';
 import type { BuilderStore } from '@/components/builder/model/store';
 import { ports } from '@/lib/blocks/block';
+import { titleOf } from '@/lib/spec/title';
 import type { CanvasProps } from './canvasProps';
 import { type Direction, isDirection, neighbour } from './walk';
 

@@ -10,6 +10,7 @@ import type { ParamFieldProps } from './ParamField';
 /** Several columns: each a chip that can be taken away, and a picker for the next. */
 export function ColumnsField({ field, path, value, error, columns, onChange }: ParamFieldProps) {
   const { facts } = useBuilder();
+  const { role } = field.meta;
   const names = Array.isArray(value) ? value.map(String) : [];
   const rest = (columns ?? []).filter((column) => !names.includes(column.name));
   return (
@@ -19,7 +20,7 @@ export function ColumnsField({ field, path, value, error, columns, onChange }: P
           path={path}
           options={columnOptions(rest, facts.lastValues, field.meta.wants)}
           value={null}
-          placeholder="Add a column"
+          placeholder={names.length === 0 && role ? `All ${role} columns` : 'Add a column'}
           unknown="not in the data yet"
           onPick={(name) => name && onChange([...names, name])}
         />

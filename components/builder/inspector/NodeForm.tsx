@@ -3,12 +3,13 @@
 import { useId, useMemo, useState } from 'react';
 import { useBuilder, useBuilderState } from '@/components/builder/context';
 import { renameId, setFieldAt, switchNode } from '@/components/builder/model/actions';
-import { blockOfNode, columnsInto, titleOf } from '@/components/builder/model/derive';
+import { blockOfNode, columnsInto } from '@/components/builder/model/derive';
 import { type FieldSpec, fieldsOf } from '@/components/builder/model/fields';
 import { kindTitles, sentenceOf } from '@/components/builder/model/words';
 import { KindIcon } from '@/components/ui/KindIcon';
 import { Switch } from '@/components/ui/Switch';
 import type { Problem } from '@/lib/core/failures';
+import { titleOf } from '@/lib/spec/title';
 import type { ColumnInfo } from '@/lib/tally/column';
 import { MoveButtons } from './MoveButtons';
 import { NodeProblems } from './NodeProblems';

@@ -5,12 +5,13 @@ import { useMemo } from 'react';
 import { useAdd } from '@/components/builder/addContext';
 import { useBuilder, useBuilderState } from '@/components/builder/context';
 import { connectNodes, cutWire, targetsFor } from '@/components/builder/model/actions';
-import { blockOfNode, inputsIn, readersIn, titleOf, type Wire } from '@/components/builder/model/derive';
+import { blockOfNode, inputsIn, readersIn, type Wire } from '@/components/builder/model/derive';
 import { portTitles } from '@/components/builder/model/words';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
 import { Menu } from '@/components/ui/Menu';
 import { type Port, ports } from '@/lib/blocks/block';
+import { titleOf } from '@/lib/spec/title';
 
 /** What a node reads and what reads it: all that can be done with wires, without drawing any. */
 export function NodeWires({ id }: { id: string }) {

@@ -3,13 +3,16 @@
 import { useBuilder, useBuilderState } from '@/components/builder/context';
 import { setFieldAt } from '@/components/builder/model/actions';
 import { fieldOf, valueProblem } from '@/components/builder/model/fields';
-import { alert, schedule, spec } from '@/lib/spec/schema';
+import { readsRole } from '@/lib/blocks/block';
+import { blockOf } from '@/lib/blocks/registry';
+import { alert, labelWait, schedule, spec } from '@/lib/spec/schema';
 import { ParamField } from './ParamField';
 import { ReferenceFields } from './ReferenceFields';
 import { type Reading, TextField } from './TextField';
 import { WhyFields } from './WhyFields';
 
 const timing = (['every', 'window', 'delay'] as const).map((name) => fieldOf(name, schedule.shape[name]));
+const labelling = Object.entries(labelWait.shape).map(([name, schema]) => fieldOf(name, schema));
 const alerting = Object.entries(alert.shape).map(([name, schema]) => fieldOf(name, schema));
 
 /** What holds for the whole monitor. Shown while no node is selected. */
@@ -26,6 +29,7 @@ export function SettingsForm() {
           Schedule
         </h3>
         <Group part="schedule" fields={timing} />
+        <LabelFields />
         <ReferenceFields />
       </section>
       <section className="flex flex-col gap-4" aria-labelledby="alert-title">
@@ -37,6 +41,17 @@ export function SettingsForm() {
       <WhyFields path={['why']} />
     </div>
   );
+}
+
+/** How long labels are awaited; only where a node reads any. */
+function LabelFields() {
+  const reads = useBuilderState(({ derived }) =>
+    Object.values(derived.spec.nodes).some(({ type }) => {
+      const block = blockOf(type);
+      return block !== undefined && readsRole(block, 'label');
+    }),
+  );
+  return reads ? <Group part="schedule" within="labels" fields={labelling} /> : null;
 }
 
 function NameFields() {
@@ -72,16 +87,25 @@ function readBy(schema: Parameters<typeof valueProblem>[0], value: unknown): Rea
   return error === null ? { ok: true, value } : { ok: false, error };
 }
 
-type GroupProps = { part: 'schedule' | 'alert'; fields: ReturnType<typeof fieldOf>[] };
+type GroupProps = {
+  part: 'schedule' | 'alert';
+  /** A map inside that part. */
+  within?: string;
+  fields: ReturnType<typeof fieldOf>[];
+};
 
-function Group({ part, fields }: GroupProps) {
+type Values = Readonly<Record<string, unknown>>;
+
+function Group({ part, within, fields }: GroupProps) {
   const { store } = useBuilder();
-  const { values, problems } = useBuilderState((state) => ({
-    values: state.derived.spec[part] as Readonly<Record<string, unknown>>,
-    problems: state.derived.problems,
-  }));
+  const { values, problems } = useBuilderState((state) => {
+    const all = state.derived.spec[part] as Values;
+    const values = within === undefined ? all : ((all[within] ?? {}) as Values);
+    return { values, problems: state.derived.problems };
+  });
+  const start = within === undefined ? [part] : [part, within];
   return fields.map((field) => {
-    const path = `${part}.${field.name}`;
+    const path = [...start, field.name].join('.');
     const wrong = problems.find((p) => p.at.node === undefined && p.at.path?.join('.') === path);
     return (
       <ParamField
@@ -92,7 +116,7 @@ function Group({ part, fields }: GroupProps) {
         error={wrong ? `${wrong.what} ${wrong.fix}` : null}
         columns={null}
         onChange={(value) => {
-          if (value !== undefined || !field.required) setFieldAt(store, [part, field.name], value);
+          if (value !== undefined || !field.required) setFieldAt(store, [...start, field.name], value);
         }}
       />
     );

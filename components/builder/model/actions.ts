@@ -15,7 +15,8 @@ import {
   setInputs,
 } from '@/lib/spec/edit';
 import type { Path } from '@/lib/spec/source';
-import { blockOfNode, kindOfNode, readersIn, roomFor, titleOf, type Wire } from './derive';
+import { titleOf } from '@/lib/spec/title';
+import { blockOfNode, kindOfNode, readersIn, roomFor, type Wire } from './derive';
 import type { Layout, Position } from './document';
 import { NODE_HEIGHT, snapped, tidy, tidyPart } from './layout';
 import { type BuilderState, type BuilderStore, change } from './store';

@@ -4,7 +4,7 @@ import { type BoundNode, bindNodes, type Catalogue } from '@/lib/compile/check';
 import { type Compiled, compile } from '@/lib/compile/compile';
 import { topological } from '@/lib/compile/graph';
 import { isError, type Problem } from '@/lib/core/failures';
-import type { NodeSpec, Spec } from '@/lib/spec/schema';
+import type { Spec } from '@/lib/spec/schema';
 import { parseSpec } from '@/lib/spec/yaml';
 import type { ColumnInfo } from '@/lib/tally/column';
 
@@ -92,11 +92,6 @@ export function blockOfNode(spec: Spec, id: string): Block | undefined {
 
 export function kindOfNode(spec: Spec, id: string): Kind | null {
   return blockOfNode(spec, id)?.kind ?? null;
-}
-
-/** The name that people see: the title, or what the block is called, or the id. */
-export function titleOf(node: NodeSpec | undefined, id: string): string {
-  return node?.title || id;
 }
 
 export function readersIn(wires: readonly Wire[], id: string): string[] {

@@ -77,7 +77,7 @@ function unwrapped(schema: z.ZodType): z.ZodType {
 }
 
 function kindOf(schema: z.ZodType, meta: ParamMeta): FieldKind {
-  if (meta.widget) return schema instanceof z.ZodArray && meta.widget === 'column' ? 'columns' : meta.widget;
+  if (meta.widget) return meta.widget;
   if (schema instanceof z.ZodNumber) return 'number';
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return 'enum';
@@ -89,7 +89,6 @@ function kindOf(schema: z.ZodType, meta: ParamMeta): FieldKind {
 
 function kindOfItems(schema: z.ZodArray): FieldKind {
   const items = schema.element as z.ZodType;
-  if (paramMeta(items).widget === 'column') return 'columns';
   const isPlain = items instanceof z.ZodNumber || items.def.type === 'string' || items instanceof z.ZodUnion;
   return isPlain ? 'list' : 'json';
 }

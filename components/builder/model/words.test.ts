@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blocks } from '@/lib/blocks/registry';
 import { setFieldAt } from './actions';
-import { changesBetween } from './changes';
 import { fieldsOf, readNumber, readScalar } from './fields';
 import { isOutOfDate, isStale, nodeState, noResults } from './results';
 import { sampleBuilder } from './testing';
@@ -36,13 +35,6 @@ describe('what is heard of the graph', () => {
         all: [{ column: 'a', op: 'gt', value: 3 }, { any: [{ column: 'b', op: 'missing' }] }],
       }),
     ).toBe('a is above 3 and (b is missing)');
-  });
-
-  it('summarises what changed', () => {
-    const after = b.store.getState().derived.spec;
-    expect(changesBetween(derived.spec, after)).toEqual(['age_psi column age → nope']);
-    expect(changesBetween(null, after)[0]).toContain('first version with 4 nodes');
-    expect(changesBetween(after, after)).toEqual([]);
   });
 });
 

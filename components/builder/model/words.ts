@@ -11,11 +11,13 @@ import {
   type SourceRef,
   type ThresholdRun,
 } from '@/lib/blocks/block';
+import { percent } from '@/lib/blocks/words';
 import type { BoundNode } from '@/lib/compile/check';
 import { isError } from '@/lib/core/failures';
 import type { DetectorPreview, NodePreview } from '@/lib/evaluate/preview';
+import { titleOf } from '@/lib/spec/title';
 import type { Condition } from '@/lib/tally/condition';
-import { blockOfNode, type Derived, inputsIn, readersIn, titleOf, type Wire } from './derive';
+import { blockOfNode, type Derived, inputsIn, readersIn, type Wire } from './derive';
 import type { NodeState } from './results';
 
 /** What people read and hear of the graph. */
@@ -162,5 +164,9 @@ export function resultWords(result: NodePreview | undefined, days: number): stri
 
 function detectorWords({ last, words, unit }: DetectorPreview): string {
   if (!last) return words ?? 'No value';
-  return last.ok ? formatValue(last.value, unit) : capital(last.why);
+  if (!last.ok) return capital(last.why);
+  const value = formatValue(last.value, unit);
+  const { labels } = last;
+  const all = !labels || labels.labelled >= labels.predicted;
+  return all ? value : `${value}, ${percent(labels.labelled / labels.predicted)} labelled`;
 }

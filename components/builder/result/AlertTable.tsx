@@ -1,11 +1,11 @@
 'use client';
 
 import { useBuilderState } from '@/components/builder/context';
-import { titleOf } from '@/components/builder/model/derive';
 import { SeverityBadge } from '@/components/ui/SeverityBadge';
 import { fingerprint } from '@/lib/core/ids';
 import { formatTime } from '@/lib/core/time';
 import type { SimulatedAlert } from '@/lib/evaluate/simulate';
+import { titleOf } from '@/lib/spec/title';
 
 /** Alerts that would have rung. */
 export function AlertTable({ alerts }: { alerts: readonly SimulatedAlert[] }) {

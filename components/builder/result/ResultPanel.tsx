@@ -3,13 +3,13 @@
 import { useMemo } from 'react';
 import { PREVIEW_DAYS } from '@/components/builder/canvas/flow';
 import { useBuilderState } from '@/components/builder/context';
-import { titleOf } from '@/components/builder/model/derive';
 import { isOutOfDate, nodeState } from '@/components/builder/model/results';
 import { resultWords, wordsOfState } from '@/components/builder/model/words';
 import { TimeSeriesChart } from '@/components/charts/TimeSeriesChart';
 import { Banner } from '@/components/ui/Banner';
 import { Spinner } from '@/components/ui/Spinner';
 import type { NodePreview, Preview } from '@/lib/evaluate/preview';
+import { titleOf } from '@/lib/spec/title';
 import { AlertTable } from './AlertTable';
 import { chartOf } from './chartOf';
 import { ActionResult, DetectorResult, RowsResult } from './NodeResults';

@@ -104,7 +104,7 @@ function valuesOf(type: string, param: string, catalogue: Catalogue | null): Com
     names.map((name) => ({ label: name, insert: name, detail, kind: 'Field' as const }));
   if (widget === 'stream') return named(Object.keys(catalogue?.streams ?? {}), 'stream');
   if (widget === 'file') return named(Object.keys(catalogue?.files ?? {}), 'file');
-  if (widget === 'column') return named(columnsOf(catalogue), 'column');
+  if (widget === 'column' || widget === 'columns') return named(columnsOf(catalogue), 'column');
   if (widget === 'connection') {
     const all = Object.entries(catalogue?.connections ?? {});
     return named(

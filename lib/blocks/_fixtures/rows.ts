@@ -2,6 +2,7 @@ import type { Block, DetectorRun, Score } from '@/lib/blocks/block';
 import { createRng } from '@/lib/core/rng';
 import { linearQuantiles } from '@/lib/stats/_golden/golden';
 import { EVENT_TIME, type Row, type Value } from '@/lib/tally/column';
+import { readColumn } from '@/lib/tally/computed';
 import { fold } from '@/lib/tally/fold';
 import { type Profile, type Profiles, profileKey } from '@/lib/tally/profile';
 import { emptyTally } from '@/lib/tally/tally';
@@ -19,6 +20,21 @@ const COLUMNS: Record<string, (rng: ReturnType<typeof createRng>) => Value> = {
   income_gt_50k: (rng) => (rng.uniform() < 0.2 ? null : rng.below(2)),
   workclass: (rng) => rng.pick(['Private', 'Self-employed', 'Government', null]),
   sex: (rng) => rng.pick(['Female', 'Male']),
+  'response.words': (rng) => rng.below(300),
+  'response.language': (rng) => rng.pick(['en', 'en', 'de', null]),
+  'prompt.language': (rng) => rng.pick(['en', 'en', 'en', 'fr']),
+  'response.pii': (rng) => rng.pick(['none', 'none', 'email', 'email+phone']),
+  'response.secrets': (rng) => rng.pick(['none', 'none', 'api_key']),
+  'response.toxicity': (rng) => rng.uniform(),
+  'response.refusal': (rng) => rng.uniform() < 0.1,
+  'response.repetition': (rng) => rng.uniform() / 4,
+  'response.readability': (rng) => 60 + 10 * rng.normal(),
+  'response.json': (rng) => rng.pick(['none', 'object:answer', 'object:answer,sources', 'array']),
+  'response.prompt_similarity': (rng) => rng.uniform(),
+  'response.groundedness': (rng) => rng.uniform(),
+  'response.leakage': (rng) => rng.uniform() / 2,
+  'prompt.injection': (rng) => rng.uniform(),
+  'prompt.jailbreak': (rng) => rng.uniform(),
   [EVENT_TIME]: (rng) => rng.below(SPAN.to),
 };
 
@@ -35,7 +51,7 @@ export function rowsFrom(seed: number, count: number): Row[] {
 export function profilesOf(run: DetectorRun, rows: readonly Row[]): Profiles {
   return Object.fromEntries(
     run.profiles.map((need): [string, Profile] => {
-      const values = rows.map((row) => row.get(need.column) ?? null).filter((value) => value !== null);
+      const values = rows.map((row) => readColumn(need.column, row)).filter((value) => value !== null);
       if (need.kind === 'top') {
         const counts = new Map<string | number, number>();
         for (const value of values) {

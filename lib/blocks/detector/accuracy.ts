@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { defineDetector, roleColumn, scored, unscored } from '@/lib/blocks/block';
-import { coverage, unlabelled } from '@/lib/blocks/classes';
+import { coverage, unlabelled, withLabels } from '@/lib/blocks/classes';
 import { percent } from '@/lib/blocks/words';
 import { accuracyOf } from '@/lib/stats/confusion';
+import { isComputable } from '@/lib/stats/notComputable';
 import type { KeyValue } from '@/lib/tally/key';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 
@@ -38,10 +39,11 @@ export const accuracy = defineDetector({
       if (value === null) return unscored('no labelled rows in this window');
       const before = reference ? shareRight(reference) : null;
       const beside = before === null ? '' : `, ${percent(before)} in the reference`;
-      return scored(value, labelled, {
+      const explanation = {
         sentence: `${percent(value)} of predictions were right (${right} of ${labelled})${beside}; ${coverage(labelled, predicted)}`,
         parts: classShares(current, reference),
-      });
+      };
+      return withLabels(scored(value, labelled, explanation), { labelled, predicted });
     },
   }),
 });
@@ -67,12 +69,13 @@ function rightRows(tally: Tally): { right: number; labelled: number; predicted: 
 
 function shareRight(tally: Tally): number | null {
   const { right, labelled } = rightRows(tally);
-  return accuracyOf({
+  const share = accuracyOf({
     truePositives: right,
     falsePositives: labelled - right,
     falseNegatives: 0,
     trueNegatives: 0,
   });
+  return isComputable(share) ? share : null;
 }
 
 /** Of each true class, the share predicted right, for the ten most frequent classes. */

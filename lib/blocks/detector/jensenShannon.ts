@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { columnRef, defineDetector, scored } from '@/lib/blocks/block';
+import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
 import { compareBins, describeDrift, driftBin, driftProfiles } from '@/lib/blocks/distribution';
 import { jensenShannon as jensenShannonOf } from '@/lib/stats/jensenShannon';
+import { isComputable } from '@/lib/stats/notComputable';
 
 /** Jensen-Shannon distance (base 2) of one column, over the same bins as the population stability index. */
 export const jensenShannon = defineDetector({
@@ -30,7 +31,8 @@ export const jensenShannon = defineDetector({
     score: (input) => {
       const sides = compareBins(input, choice.column);
       if (!sides.ok) return sides.unscored;
-      const value = jensenShannonOf(sides.reference.counts, sides.current.counts) ?? 0;
+      const value = jensenShannonOf(sides.reference.counts, sides.current.counts);
+      if (!isComputable(value)) return unscored(value.notComputable, sides.current.rows);
       return scored(value, sides.current.rows, describeDrift(choice.column, sides));
     },
   }),

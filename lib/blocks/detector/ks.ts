@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { columnRef, defineDetector, scored } from '@/lib/blocks/block';
+import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
 import { type Comparable, compareBins, describeDrift, orderedBin } from '@/lib/blocks/distribution';
 import { figure, percent } from '@/lib/blocks/words';
 import { type KsResult, ksFromBins } from '@/lib/stats/ksFromBins';
+import { isComputable } from '@/lib/stats/notComputable';
 import type { Bin } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
 
@@ -39,9 +40,10 @@ export const ks = defineDetector({
       const sides = compareBins(input, column);
       if (!sides.ok) return sides.unscored;
       const found = ksFromBins(sides.reference.counts, sides.current.counts);
+      if (!isComputable(found)) return unscored(found.notComputable, sides.current.rows);
       const drift = describeDrift(column, sides);
-      const sentence = found && gapWords(column, sides, found);
-      return scored(found?.distance ?? 0, sides.current.rows, sentence ? { ...drift, sentence } : drift);
+      const sentence = gapWords(column, sides, found);
+      return scored(found.distance, sides.current.rows, sentence ? { ...drift, sentence } : drift);
     },
   }),
 });

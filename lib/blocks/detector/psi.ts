@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { columnRef, defineDetector, scored } from '@/lib/blocks/block';
+import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
 import { compareBins, describeDrift, driftBin, driftProfiles } from '@/lib/blocks/distribution';
+import { isComputable } from '@/lib/stats/notComputable';
 import { psi as psiOf } from '@/lib/stats/psi';
 
 /**
@@ -33,7 +34,8 @@ export const psi = defineDetector({
     score: (input) => {
       const sides = compareBins(input, choice.column);
       if (!sides.ok) return sides.unscored;
-      const value = psiOf(sides.reference.counts, sides.current.counts) ?? 0;
+      const value = psiOf(sides.reference.counts, sides.current.counts);
+      if (!isComputable(value)) return unscored(value.notComputable, sides.current.rows);
       return scored(value, sides.current.rows, describeDrift(choice.column, sides));
     },
   }),

@@ -1,17 +1,8 @@
 import * as z from 'zod';
-import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
-import { noValues } from '@/lib/blocks/distribution';
-import { figure, rowCount } from '@/lib/blocks/words';
-import { quantileFromBins } from '@/lib/stats/quantileFromBins';
-import type { WeightedValue } from '@/lib/stats/wasserstein';
-import { logBinBounds, NOT_A_NUMBER_LOG, perOctaveFor } from '@/lib/tally/key';
-import type { Tally } from '@/lib/tally/tally';
+import { columnRef, defineDetector } from '@/lib/blocks/block';
+import { logBin, quantileScore } from '@/lib/blocks/logBins';
 
-/** How far the answer may be from the quantile of the rows, as a share of it. */
-const RELATIVE_ERROR = 0.01;
-const PER_OCTAVE = perOctaveFor(RELATIVE_ERROR);
-
-/** Quantile of a column of numbers, within 1 % of its value (numpy's method `lower`). */
+/** Quantile of a column of numbers, within 1 % of its value (numpy's method `lower`), with its interval. */
 export const quantile = defineDetector({
   type: 'quantile',
   title: 'Quantile',
@@ -21,7 +12,10 @@ export const quantile = defineDetector({
   summary: 'The value that a given share of rows stays at or below, such as the p95 of response times.',
   when: 'Reach for it for response times, tokens and costs, where the slow or dear few matter more than the average. The answer is within 1 % of the exact one.',
   synonyms: ['percentile', 'p50', 'p95', 'p99', 'median', 'latency', 'tail latency', 'response time'],
-  sources: ['Masson, Rim and Lee 2019, DDSketch'],
+  sources: [
+    'Masson, Rim and Lee 2019, DDSketch',
+    'Conover 1999, Practical nonparametric statistics (interval from order statistics)',
+  ],
   params: z.strictObject({
     column: columnRef({ wants: 'number' }),
     q: z
@@ -35,30 +29,7 @@ export const quantile = defineDetector({
   run: ({ column, q }) => ({
     reference: 'unused',
     profiles: [],
-    needs: () => ({ keys: [{ column, bin: { kind: 'log', perOctave: PER_OCTAVE } }] }),
-    score: ({ current, reference }) => {
-      const points = pointsOf(current);
-      const rows = points.reduce((total, point) => total + point.count, 0);
-      const value = quantileFromBins(points, q);
-      if (value === null) return unscored(noValues(column, current));
-      if (!Number.isFinite(value)) return unscored(`${nameOf(q)} of ${column} is infinite`, rows);
-      const before = reference ? quantileFromBins(pointsOf(reference), q) : null;
-      const beside = before === null ? '' : `, ${figure(before)} in the reference`;
-      const sentence = `${nameOf(q)} of ${column} is ${figure(value)} over ${rowCount(rows)}${beside}`;
-      return scored(value, rows, { sentence, parts: [] });
-    },
+    needs: () => ({ keys: [{ column, bin: logBin }] }),
+    score: (input) => quantileScore({ what: column, q }, input),
   }),
 });
-
-/** `p95`, `p99.9`. */
-const nameOf = (q: number) => `p${Number((q * 100).toPrecision(6))}`;
-
-/** The middle of each log bin with its rows; rows without a number are left out. */
-function pointsOf(tally: Tally): WeightedValue[] {
-  return tally.cells.flatMap(({ key, count }) => {
-    const index = key[0];
-    if (typeof index !== 'number' || index === NOT_A_NUMBER_LOG) return [];
-    const [low, high] = logBinBounds(index, PER_OCTAVE);
-    return [{ value: low === high ? low : low + (high - low) / 2, count }];
-  });
-}

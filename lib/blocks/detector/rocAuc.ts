@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { defineDetector, roleColumn, scored, unscored } from '@/lib/blocks/block';
 import { classBin, className, coverage, isClass, unlabelled } from '@/lib/blocks/classes';
 import { figure, percent, rowCount } from '@/lib/blocks/words';
-import { rocAucFromBins } from '@/lib/stats/rocAucFromBins';
+import { isComputable } from '@/lib/stats/notComputable';
+import { rocAuc as rocAucOf } from '@/lib/stats/rocAuc';
 import type { Bin } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
@@ -61,8 +62,8 @@ export const rocAuc = defineDetector({
             labelled,
           );
         }
-        const found = rocAucFromBins(seen.positives, seen.negatives);
-        if (!found) {
+        const found = rocAucOf(pointsOf(seen));
+        if (!isComputable(found)) {
           const only = seen.positives.some((count) => count > 0)
             ? `was ${positive}`
             : `was anything but ${positive}`;
@@ -108,6 +109,13 @@ function classesByScore(tally: Tally, labelBin: ReturnType<typeof classBin>): By
     }
   }
   return seen;
+}
+
+/** A point for each bin, at its middle. */
+function pointsOf({ positives, negatives }: ByScore) {
+  return positives.map((count, i) => {
+    return { score: (i - 0.5) / BINS, positives: count, negatives: negatives[i] ?? 0 };
+  });
 }
 
 /** Of each fifth of the scores, the share that was positive. */

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { columnRef, defineDetector, type Score, type ScoreInput, scored, unscored } from '@/lib/blocks/block';
 import { compareBins, describeDrift, noValues } from '@/lib/blocks/distribution';
 import { figure } from '@/lib/blocks/words';
+import { isComputable } from '@/lib/stats/notComputable';
 import { type Sums, stdFromSums } from '@/lib/stats/stdFromSums';
-import { wasserstein as wassersteinOf } from '@/lib/stats/wasserstein';
+import { wassersteinFromBins } from '@/lib/stats/wassersteinFromBins';
 import { quantileBin } from '@/lib/tally/profile';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 
@@ -59,8 +60,8 @@ function scoreMove(column: string, input: ScoreInput): Score {
     return sides.ok ? unscored('there is no reference to compare with') : sides.unscored;
   const then = stdFromSums(sumsOf(reference));
   const now = stdFromSums(sumsOf(current));
-  const moved = wassersteinOf(pointsOf(reference), pointsOf(current));
-  if (!then || !now || moved === null)
+  const moved = wassersteinFromBins(pointsOf(reference), pointsOf(current));
+  if (!then || !now || !isComputable(moved))
     return unscored(`${column} holds numbers too large to add up`, rowsOf(current));
   const norm = Math.max(then.std, STD_MIN);
   const drift = describeDrift(column, sides);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JudgeInput, type Judgement, scored, type ThresholdRun, unscored } from '@/lib/blocks/block';
 import { limit } from './limit';
@@ -69,6 +70,99 @@ describe('limit', () => {
     expect(judge({ critical: 3_600_000 }, 0, old)).toEqual({
       severity: 'critical',
       reason: '2h, above the critical limit 1h',
+    });
+  });
+
+  describe('with a score that has an interval', () => {
+    const between = (value: number, low: number, high: number) => ({
+      score: { ...scored(value, 100), interval: { low, high, level: 0.95 } },
+    });
+
+    it.each([
+      [
+        above,
+        [0.31, 0.25, 0.37],
+        'critical',
+        'above the critical limit 0.2, as is all of the 95 % interval 0.25 to 0.37',
+      ],
+      [
+        above,
+        [0.25, 0.15, 0.35],
+        'warning',
+        'above the warning limit 0.1, as is all of the 95 % interval 0.15 to 0.35',
+      ],
+      [
+        above,
+        [0.14, 0.06, 0.21],
+        'ok',
+        'above the warning limit 0.1, but the 95 % interval 0.06 to 0.21 still allows it: not judged bad',
+      ],
+      [
+        above,
+        [0.14, 0.1, 0.2],
+        'ok',
+        'above the warning limit 0.1, but the 95 % interval 0.1 to 0.2 still allows it: not judged bad',
+      ],
+      [above, [0.08, 0.02, 0.3], 'ok', 'within the limit 0.1'],
+      [
+        below,
+        [0.7, 0.6, 0.79],
+        'critical',
+        'below the critical limit 0.8, as is all of the 95 % interval 0.6 to 0.79',
+      ],
+      [
+        below,
+        [0.7, 0.5, 0.95],
+        'ok',
+        'below the critical limit 0.8, but the 95 % interval 0.5 to 0.95 still allows it: not judged bad',
+      ],
+      [
+        below,
+        [0.7, -Infinity, 0.85],
+        'warning',
+        'below the warning limit 0.9, as is all of the 95 % interval up to 0.85',
+      ],
+      [
+        above,
+        [0.7, 0.5, Infinity],
+        'critical',
+        'above the critical limit 0.2, as is all of the 95 % interval from 0.5',
+      ],
+      [
+        outside,
+        [101, 95, 110],
+        'warning',
+        'above the warning limit 90, as is all of the 95 % interval 95 to 110',
+      ],
+    ] as const)('%j at %j is %s', (...[params, [value, low, high], severity, words]) => {
+      expect(judge(params, 0, between(value, low, high))).toEqual({ severity, reason: `${value}, ${words}` });
+    });
+
+    it('goes by the value alone where it is told to', () => {
+      expect(judge({ ...above, certain: false }, 0, between(0.14, 0.06, 0.21))).toEqual({
+        severity: 'warning',
+        reason: '0.14, above the warning limit 0.1',
+      });
+    });
+
+    it('is never worse for an interval, and the same for one without width', () => {
+      const worth = { ok: 0, warning: 1, critical: 2, no_data: 3, error: 4 };
+      fc.assert(
+        fc.property(fc.double({ min: 0, max: 1 }), fc.double({ min: 0, max: 1 }), (value, width) => {
+          const plain = judge(above, value).severity;
+          const wide = judge(above, 0, between(value, value - width, value + width)).severity;
+          expect(worth[wide]).toBeLessThanOrEqual(worth[plain]);
+          expect(judge(above, 0, between(value, value, value)).severity).toBe(plain);
+        }),
+      );
+    });
+  });
+
+  it('judges totals, which few rows do not make uncertain', () => {
+    const spent = { score: { ...scored(500, 2), countedMs: 3_600_000 }, unit: 'money EUR' as const };
+    expect(judge({ critical: 400 }, 0, spent)).toEqual({
+      severity: 'critical',
+      reason: '500 EUR, above the critical limit 400 EUR',
     });
   });
 

@@ -1,7 +1,17 @@
 import * as z from 'zod';
-import { type Conflict, defineThreshold, formatValue, type Judgement, type Unit } from '@/lib/blocks/block';
 import {
+  type Conflict,
+  defineThreshold,
+  formatValue,
+  type Interval,
+  type Judgement,
+  type Unit,
+} from '@/lib/blocks/block';
+import {
+  type Crossed,
+  certainParam,
   crossed,
+  intervalWords,
   type Limits,
   limitParam,
   linesOf,
@@ -32,12 +42,14 @@ const params = z.strictObject({
     advanced: true,
   }),
   minRows: minRowsParam,
+  certain: certainParam,
 });
 type Params = z.output<typeof params>;
 
 /**
  * Fixed limits on a score. A score equal to a limit is still within it. A score from fewer than `minRows` rows is
- * *no data*, but for counts of rows and ages, where few rows are the finding itself.
+ * *no data*, but for counts, totals and ages, where few rows are the finding itself. A score with an interval is bad
+ * only where the whole interval is beyond the limit, unless `certain` is false.
  */
 export const limit = defineThreshold({
   type: 'limit',
@@ -54,7 +66,9 @@ export const limit = defineThreshold({
     sentence: sentenceOf(p),
     judge: ({ score, unit }) => {
       const known = usable(score, { unit, minRows: p.minRows });
-      return known.ok ? judgeValue(p, known.value, unit) : noData(known.why);
+      if (!known.ok) return noData(known.why);
+      const interval = p.certain ? known.interval : undefined;
+      return judgeValue(p, { value: known.value, interval, unit });
     },
   }),
 });
@@ -71,17 +85,39 @@ function lowerOf(p: Params): Limits {
   return p.direction === 'outside' ? { warning: p.warningLow, critical: p.low } : {};
 }
 
-function judgeValue(p: Params, value: number, unit: Unit): Judgement {
-  const over = crossed((limit) => value > limit, upperOf(p));
-  const under = crossed((limit) => value < limit, lowerOf(p));
-  const found =
-    over?.severity === 'critical' ? over : under?.severity === 'critical' ? under : (over ?? under);
+/** A value to judge, and the interval to judge it by, where there is one. */
+type Judged = { value: number; interval: Interval | undefined; unit: Unit };
+
+function judgeValue(p: Params, judged: Judged): Judgement {
+  const { value, interval, unit } = judged;
   const shown = formatValue(value, unit);
-  if (!found) return { severity: 'ok', reason: `${shown}, within ${withinOf(p, unit)}` };
-  const side = found === over ? 'above' : 'below';
-  const reason = `${shown}, ${side} the ${found.severity} limit ${formatValue(found.limit, unit)}`;
-  return { severity: found.severity, reason };
+  const plain = worstOf(p, { low: value, high: value });
+  if (!plain) return { severity: 'ok', reason: `${shown}, within ${withinOf(p, unit)}` };
+  if (!interval) return { severity: plain.severity, reason: `${shown}, ${limitWords(plain, unit)}` };
+  const found = worstOf(p, interval);
+  const words = intervalWords(interval, unit);
+  if (!found) {
+    const still = `but ${words} still allows it: not judged bad`;
+    return { severity: 'ok', reason: `${shown}, ${limitWords(plain, unit)}, ${still}` };
+  }
+  return { severity: found.severity, reason: `${shown}, ${limitWords(found, unit)}, as is all of ${words}` };
 }
+
+type Side = Crossed & { side: 'above' | 'below' };
+
+/** The worst limit that everything from `low` to `high` is beyond. */
+function worstOf(p: Params, { low, high }: { low: number; high: number }): Side | null {
+  const over = crossed((limit) => low > limit, upperOf(p));
+  const under = crossed((limit) => high < limit, lowerOf(p));
+  const sides: Side[] = [
+    ...(over ? [{ ...over, side: 'above' as const }] : []),
+    ...(under ? [{ ...under, side: 'below' as const }] : []),
+  ];
+  return sides.find((side) => side.severity === 'critical') ?? sides[0] ?? null;
+}
+
+const limitWords = ({ side, severity, limit }: Side, unit: Unit) =>
+  `${side} the ${severity} limit ${formatValue(limit, unit)}`;
 
 /** The nearest limits: what a score that is ok lies within. */
 function withinOf(p: Params, unit: Unit): string {

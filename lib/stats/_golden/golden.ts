@@ -99,16 +99,6 @@ export function pooledCounts<T extends Cell>(reference: readonly T[], current: r
   return { values, reference: count(reference), current: count(current) };
 }
 
-/** Counts of bins (-inf, e1), [e1, e2), ... [ek, inf). */
-export function histogram(values: readonly number[], edges: readonly number[]): number[] {
-  const counts = new Array<number>(edges.length + 1).fill(0);
-  for (const value of values) {
-    const i = edges.filter((edge) => edge <= value).length;
-    counts[i] = (counts[i] ?? 0) + 1;
-  }
-  return counts;
-}
-
 /** The n + 1 linear quantiles (numpy's type 7) at 0, 1/n, ... 1. */
 export function linearQuantiles(values: readonly number[], n: number): number[] {
   if (values.length === 0) return [];
