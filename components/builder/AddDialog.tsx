@@ -32,7 +32,7 @@ export function AddDialog({ spot, onClose, onAdded }: AddDialogProps) {
     >
       <div className="flex h-[60dvh] flex-col">
         <BlockList
-          filter={view?.port && view.side ? { side: view.side, port: view.port } : null}
+          filter={view?.port && view.side ? { side: view.side, port: view.port, type: view.type } : null}
           onChoose={(block) => {
             if (!spot) return;
             const id = addBlockNode(store, block.type, spot);
@@ -45,19 +45,31 @@ export function AddDialog({ spot, onClose, onAdded }: AddDialogProps) {
   );
 }
 
-type Described = { words: string | null; side: PortFilter['side'] | null; port: PortFilter['port'] | null };
+type Described = {
+  words: string | null;
+  side: PortFilter['side'] | null;
+  port: PortFilter['port'] | null;
+  type?: string | undefined;
+};
 
 function describe(state: BuilderState, spot: Spot): Described {
   const title = (id: string) => titleOf(state.derived.spec.nodes[id], id);
+  const type = (id: string) => state.derived.spec.nodes[id]?.type;
   const kind = (id: string): Kind => kindOfNode(state.derived.spec, id) ?? kinds[0];
   if (spot.into) {
     const { from, to } = spot.into;
     const gives = ports[kind(from)].gives;
     const isSame = gives !== null && ports[kind(to)].takes === gives;
-    return { words: `Between ${title(from)} and ${title(to)}.`, side: isSame ? 'out' : null, port: gives };
+    const words = `Between ${title(from)} and ${title(to)}.`;
+    return { words, side: isSame ? 'out' : null, port: gives, type: type(from) };
   }
   if (spot.after)
-    return { words: `After ${title(spot.after)}.`, side: 'out', port: ports[kind(spot.after)].gives };
+    return {
+      words: `After ${title(spot.after)}.`,
+      side: 'out',
+      port: ports[kind(spot.after)].gives,
+      type: type(spot.after),
+    };
   if (spot.before)
     return { words: `Before ${title(spot.before)}.`, side: 'in', port: ports[kind(spot.before)].takes };
   return { words: null, side: null, port: null };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Rng } from '@/lib/core/rng';
 import type { Span } from '@/lib/core/time';
 import { type DescriptorName, derivedName } from '@/lib/descriptors/derived';
 import { type ColumnInfo, type ColumnRole, EVENT_TIME } from '@/lib/tally/column';
@@ -65,6 +66,7 @@ export type RowsChange = { where?: Condition; segment?: SegmentNeed };
  * A number, or the reason why there is none. Never NaN, never a stand-in. `rows` are those that the number rests
  * on: the labelled ones for a metric that needs labels. `countedMs` is set where the value grows with the length of
  * time that was counted, so that windows of different length can be compared; 0 where that length is not known.
+ * `usual` is there where a threshold asks for it.
  * `labels` is set where the answer needs labels: while too few have come, it is provisional.
  * `interval` is set where chance alone could have made the value, and thresholds are to judge by it: `limit` calls a
  * value bad only where the whole interval is beyond the limit, unless its params say otherwise.
@@ -78,6 +80,7 @@ export type Score =
       countedMs?: number;
       labels?: LabelCount;
       interval?: Interval;
+      usual?: Usual;
     }
   | { ok: false; rows: number; why: string; labels?: LabelCount };
 
@@ -86,6 +89,14 @@ export type LabelCount = { labelled: number; predicted: number };
 
 /** Where the true value lies, with the confidence `level` in (0, 1). `low` may be -Infinity and `high` Infinity. */
 export type Interval = { low: number; high: number; level: number };
+
+/** What a value is by chance at this window's size when nothing has changed. */
+export type Usual = {
+  /** 95 of 100 unchanged windows stay at or below this. */
+  upTo: number;
+  /** How often an unchanged window has at least this value, in (0, 1]. */
+  pValue: number;
+};
 
 /** One sentence in the data's own words, and the parts that a chart can show. */
 export type Explanation = { sentence: string; parts: Contribution[] };
@@ -104,6 +115,16 @@ export type ScoreInput = {
   referenceSpan: Span | null;
 };
 
+/** How a value comes about from counts, so that what it is by chance can be drawn (`usual.ts`). */
+export type NullModel = {
+  /** Reference rows per bin, as weights of the draws. */
+  reference: readonly number[];
+  /** Rows of the window. */
+  rows: number;
+  /** The distance of drawn rows per bin from the reference; `rng` draws what counts do not hold. */
+  distance: (current: readonly number[], rng: Rng) => number;
+};
+
 /** A detector with its params bound. `needs` fixes the tally; `score` is a pure function of tallies. */
 export type DetectorRun = {
   /** `required`: without a reference there is no score. `unused`: at most the explanation mentions it. */
@@ -113,6 +134,8 @@ export type DetectorRun = {
   unit?: Unit;
   needs: (profiles: Profiles) => TallySpec;
   score: (input: ScoreInput) => Score;
+  /** For values that are more than 0 by chance alone: distances. Null where there is nothing to draw from. */
+  nullModel?: (input: ScoreInput) => NullModel | null;
 };
 
 /** A horizontal line that a chart of the series shows. */
@@ -132,8 +155,11 @@ export type JudgeInput = {
 };
 
 export type ThresholdRun = {
-  /** What to compare with besides fixed limits, so that the engine reads no more than it must. */
-  compares: 'limits' | 'previous' | 'reference';
+  /**
+   * What to compare with besides fixed limits, so that the engine reads and draws no more than it must. `usual`: what
+   * the value is by chance, which only detectors with a `nullModel` can say.
+   */
+  compares: 'limits' | 'previous' | 'reference' | 'usual';
   lines: readonly Line[];
   /** The condition as a sentence: "above 0.2 is critical". */
   sentence: string;

@@ -10,33 +10,64 @@ import { answerReadability } from './detector/answerReadability';
 import { answerRelevance } from './detector/answerRelevance';
 import { answerRepetition } from './detector/answerRepetition';
 import { apdex } from './detector/apdex';
+import { availability } from './detector/availability';
+import { balancedAccuracy } from './detector/balancedAccuracy';
+import { bias } from './detector/bias';
+import { brier } from './detector/brier';
+import { burnRate } from './detector/burnRate';
+import { businessValue } from './detector/businessValue';
+import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cohenKappa } from './detector/cohenKappa';
+import { confusionMatrix } from './detector/confusionMatrix';
+import { consecutiveFailures } from './detector/consecutiveFailures';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
+import { disparateImpact } from './detector/disparateImpact';
+import { equalisedOdds } from './detector/equalisedOdds';
+import { equalOpportunity } from './detector/equalOpportunity';
+import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
+import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
+import { gini } from './detector/gini';
+import { groupCalibration } from './detector/groupCalibration';
+import { groupGap } from './detector/groupGap';
+import { heartbeat } from './detector/heartbeat';
 import { injectionShare } from './detector/injectionShare';
 import { invalidFormatShare } from './detector/invalidFormatShare';
 import { jailbreakShare } from './detector/jailbreakShare';
-import { jensenShannon } from './detector/jensenShannon';
-import { ks } from './detector/ks';
+import { jensenShannon, jensenShannon } from './detector/jensenShannon';
+import { ks, ks } from './detector/ks';
+import { ksOfScores } from './detector/ksOfScores';
 import { languageMismatchShare } from './detector/languageMismatchShare';
 import { leakageShare } from './detector/leakageShare';
+import { logLoss } from './detector/logLoss';
+import { mae } from './detector/mae';
+import { mape } from './detector/mape';
+import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
 import { otherLanguageShare } from './detector/otherLanguageShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { piiShare } from './detector/piiShare';
+import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
+import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
+import { quantileLoss } from './detector/quantileLoss';
+import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
 import { refusalRate } from './detector/refusalRate';
+import { rmse } from './detector/rmse';
+import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
 import { secretsShare } from './detector/secretsShare';
 import { shareOver } from './detector/shareOver';
+import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
 import { toxicityShare } from './detector/toxicityShare';
 import { wasserstein } from './detector/wasserstein';
@@ -47,6 +78,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
 
@@ -81,12 +113,39 @@ export const blocks: readonly Block[] = [
   shareOver,
   timeToFirstToken,
 
+  // does it work
+  errorRate,
+  availability,
+  burnRate,
+  consecutiveFailures,
+  heartbeat,
+
   // is the model right
   accuracy,
   precision,
   recall,
   f1,
+  fBeta,
+  specificity,
+  balancedAccuracy,
+  mcc,
+  cohenKappa,
+  confusionMatrix,
   rocAuc,
+  prAuc,
+  gini,
+  ksOfScores,
+  logLoss,
+  brier,
+  calibrationError,
+  mae,
+  rmse,
+  mape,
+  rmsle,
+  r2,
+  quantileLoss,
+  bias,
+  businessValue,
 
   // is the answer as it should be
   answerLength,
@@ -110,8 +169,15 @@ export const blocks: readonly Block[] = [
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
+  disparateImpact,
+  equalOpportunity,
+  equalisedOdds,
+  predictiveParity,
+  groupCalibration,
+  groupGap,
 
   // when is it bad
+  unusual,
   limit,
   change,
 

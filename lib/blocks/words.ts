@@ -43,3 +43,8 @@ function inUnits(ms: Millis, sizes: readonly number[]): string {
   const place = sizes.findIndex((size) => ms >= size);
   return `${ms / (sizes[place] ?? 1)}${'dhms'[place]}`;
 }
+
+/** A p-value as people say it: `p = 0.03`, `p < 0.001`. */
+export function pValueWords(pValue: number): string {
+  return pValue < 0.001 ? 'p < 0.001' : `p = ${Number(pValue.toFixed(pValue < 0.1 ? 3 : 2))}`;
+}

@@ -48,6 +48,19 @@ describe('compile', () => {
     expect(plan?.actions[0]?.inputs).toEqual(['limit']);
   });
 
+  it('has a detector draw what is usual only where a threshold asks', () => {
+    const asking = whole.replace(
+      /type: limit, inputs: \[drift\], params: .*/,
+      'type: unusual, inputs: [drift] }',
+    );
+    expect(compile(asking, catalogue).plan?.detectors[0]?.calibrated).toBe(true);
+    expect(compile(whole, catalogue).plan?.detectors[0]?.calibrated).toBe(false);
+    const onMean = asking.replace('type: psi', 'type: mean');
+    expect(compile(onMean, catalogue).problems.map(({ what }) => what)).toEqual([
+      '`limit`: what is usual by chance is known of distances only, and `drift` is none.',
+    ]);
+  });
+
   it('gives a plan without a catalogue too, for a machine that has no server', () => {
     expect(compile(whole).plan).not.toBeNull();
   });

@@ -63,7 +63,7 @@ function withLine(p: Problem, parsed: Parsed): Problem {
 export function compileSpec(spec: Spec, catalogue: Catalogue | null = null): Omit<Compiled, 'spec'> {
   const { bound, problems: bindProblems } = bindNodes(spec, catalogue);
   const { schedule, problems: scheduleProblems } = readSchedule(spec);
-  const problems = [...checkGraph(spec), ...bindProblems, ...scheduleProblems];
+  const problems = [...checkGraph(spec), ...bindProblems, ...needNull(spec, bound), ...scheduleProblems];
   const reference = readReference(spec.schedule.reference);
   if (!reference) problems.push(...needReference(bound));
   if (problems.some(isError)) return { plan: null, problems };
@@ -130,6 +130,24 @@ function needReference(bound: ReadonlyMap<string, BoundNode>): Problem[] {
 function wantsReference({ block, binding }: BoundNode): boolean {
   if (block.kind === 'detector') return (binding.run as DetectorRun).reference === 'required';
   return block.kind === 'threshold' && (binding.run as ThresholdRun).compares === 'reference';
+}
+
+const asksUsual = (node: BoundNode | undefined): boolean =>
+  node?.block.kind === 'threshold' && (node.binding.run as ThresholdRun).compares === 'usual';
+
+/** Thresholds that ask what is usual, behind detectors that cannot say. */
+function needNull(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Problem[] {
+  return [...bound.values()].flatMap((node) => {
+    const input = bound.get(spec.nodes[node.id]?.inputs?.[0] ?? '');
+    if (!asksUsual(node) || input?.block.kind !== 'detector') return [];
+    if ((input.binding.run as DetectorRun).nullModel) return [];
+    const details = {
+      node: node.id,
+      message: `what is usual by chance is known of distances only, and \`${input.id}\` is none`,
+      advice: 'Set a limit on its value, or on its change, instead',
+    };
+    return [problem('param_conflict', details, { node: node.id, path: ['nodes', node.id, 'type'] })];
+  });
 }
 
 /** A node that is off takes what hangs on it alone with it; logic and actions go on with the inputs that are left. */
@@ -233,6 +251,7 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
         worse: detector.worse,
         relation: rows.relation,
         segment: rows.segments[0] ?? null,
+        calibrated: readersOf(spec.nodes, id).some((reader) => asksUsual(live.get(reader))),
         readsLabels: readsRole(block, 'label'),
         run,
       },

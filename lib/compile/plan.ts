@@ -60,6 +60,8 @@ export type PlannedDetector = {
   worse: 'higher' | 'lower' | 'either';
   relation: Relation;
   segment: SegmentNeed | null;
+  /** Whether a threshold asks what is usual for its values. */
+  calibrated: boolean;
   /** It reads what turned out to be true, which may come later. */
   readsLabels: boolean;
   run: DetectorRun;

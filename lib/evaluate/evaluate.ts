@@ -1,11 +1,12 @@
-import { type Score, type Severity, unscored } from '@/lib/blocks/block';
+import { type Score, type ScoreInput, type Severity, unscored } from '@/lib/blocks/block';
+import { withUsual } from '@/lib/blocks/usual';
 import type { Plan, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
 import { waitingWords } from './lateLabels';
-import { bySegment, type Labels, needsOf } from './segments';
+import { type Labels, needsOf, pinnedSegments, segmentsByPrint } from './segments';
 
 /** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
 export type DetectorTallies =
@@ -81,21 +82,28 @@ export function scoreDetector(detector: PlannedDetector, input: EvaluationInput)
   }
   const profiles = input.profiles.get(detector.id) ?? {};
   const spec = needsOf(detector, profiles);
-  const split = (tally: Tally) =>
-    new Map(bySegment(detector.segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
-  const references = tallies.reference ? split(tallies.reference) : null;
+  const split = (tally: Tally) => segmentsByPrint(detector, tally, profiles);
+  const references = tallies.reference ? pinnedSegments(detector, tallies.reference, profiles) : null;
   const previous = tallies.previous ? split(tallies.previous) : null;
-  const score = (current: Tally, reference: Tally | null, span: Span) =>
-    detector.run.score({ spec, current, reference, span, referenceSpan: input.referenceSpan });
+  const asked = (current: Tally, reference: Tally | null, span: Span): ScoreInput => ({
+    spec,
+    current,
+    reference,
+    span,
+    referenceSpan: input.referenceSpan,
+  });
+  const score = (of: ScoreInput) => detector.run.score(of);
   return [...split(tallies.current)].map(([print, { labels, tally }]) => {
     const reference = references?.get(print)?.tally ?? null;
     const before = previous?.get(print)?.tally ?? null;
+    const now = asked(tally, reference, input.span);
+    const { referenceSpan } = input;
     return {
       node: detector.id,
       labels,
-      score: score(tally, reference, input.span),
-      previous: before ? score(before, reference, input.previousSpan) : null,
-      reference: reference && input.referenceSpan ? score(reference, reference, input.referenceSpan) : null,
+      score: detector.calibrated ? withUsual(detector.run, now, score(now)) : score(now),
+      previous: before ? score(asked(before, reference, input.previousSpan)) : null,
+      reference: reference && referenceSpan ? score(asked(reference, reference, referenceSpan)) : null,
       failed: false,
     };
   });

@@ -1,5 +1,6 @@
 import type { DetectorRun, SegmentNeed } from '@/lib/blocks/block';
 import type { PlannedDetector } from '@/lib/compile/plan';
+import { fingerprint } from '@/lib/core/ids';
 import { splitFirst } from '@/lib/tally/merge';
 import { type ProfileNeed, type Profiles, profileKey, topBin } from '@/lib/tally/profile';
 import { emptyTally, type Tally, type TallySpec } from '@/lib/tally/tally';
@@ -38,7 +39,7 @@ export function tallySpecOf(detector: PlannedDetector, profiles: Profiles): Tall
 }
 
 /** A tally by segment. Every pinned segment is there, with an empty tally where it has no rows. */
-export function bySegment(
+function bySegment(
   segment: SegmentNeed | null,
   tally: Tally,
   profiles: Profiles,
@@ -56,4 +57,22 @@ export function bySegment(
   const missing = parts.get(null);
   if (missing) found.push({ labels: { [segment.column]: 'missing' }, tally: missing });
   return found;
+}
+
+type Segments = ReadonlyMap<string, { labels: Labels; tally: Tally }>;
+
+/** The segments of a detector's tally under the fingerprint of their labels. */
+export function segmentsByPrint({ segment }: PlannedDetector, tally: Tally, profiles: Profiles): Segments {
+  return new Map(bySegment(segment, tally, profiles).map((part) => [fingerprint(part.labels), part]));
+}
+
+const pinned = new WeakMap<DetectorRun, WeakMap<Tally, Segments>>();
+
+/** The same for a reference, cut up once: what was drawn from a segment's tally is kept under that tally. */
+export function pinnedSegments(detector: PlannedDetector, tally: Tally, profiles: Profiles): Segments {
+  const byTally = pinned.get(detector.run) ?? new WeakMap<Tally, Segments>();
+  pinned.set(detector.run, byTally);
+  const segments = byTally.get(tally) ?? segmentsByPrint(detector, tally, profiles);
+  byTally.set(tally, segments);
+  return segments;
 }

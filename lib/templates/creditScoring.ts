@@ -89,8 +89,8 @@ schedule: { every: 1d, window: 1d, delay: 1h, reference: { trailing: 21d, ending
 nodes:
   applications: { type: stream, params: { stream: <stream> } }
   income_psi: { type: psi, inputs: [applications], params: { column: <income> } }
-  # 400 rows a day: chance alone stays under 0.08.
-  drifted: { type: limit, inputs: [income_psi], params: { warning: 0.2, critical: 0.3, minRows: 200 } }
+  # 400 rows a day: what chance alone makes of them is taken into account.
+  drifted: { type: unusual, inputs: [income_psi], params: { warning: 0.001, critical: 0.0001 } }
   tell: { type: log, inputs: [drifted] }
 alert: { for: 2 windows, keepFiringFor: 1d }
 `,

@@ -140,7 +140,7 @@ schedule: { every: 1d, window: 3d, delay: 2h, reference: { trailing: 14d, ending
 nodes:
   discharges: { type: stream, params: { stream: <stream> } }
   moved: { type: ks, inputs: [discharges], params: { column: <score> } }
-  drifted: { type: limit, inputs: [moved], params: { warning: 0.15, critical: 0.25, minRows: 200 } }
+  drifted: { type: unusual, inputs: [moved], params: { warning: 0.001, critical: 0.0001 } }
   tell: { type: log, inputs: [drifted] }
 alert: { for: 2 windows, keepFiringFor: 1d }
 `,

@@ -100,7 +100,7 @@ schedule: { every: 6h, window: 1d, delay: 5m, reference: { trailing: 10d, ending
 nodes:
   answers: { type: stream, params: { stream: <stream> } }
   length: { type: ks, inputs: [answers], params: { column: <answer_length> } }
-  changed: { type: limit, inputs: [length], params: { warning: 0.14, critical: 0.25, minRows: 300 } }
+  changed: { type: unusual, inputs: [length], params: { warning: 0.001, critical: 0.0001 } }
   tell: { type: log, inputs: [changed] }
 alert: { for: 2 windows, keepFiringFor: 6h }
 `,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { accuracy } from './accuracy';
+import { falseAlarms } from './falseAlarms';
 import { ingest } from './ingest';
 import { shareOfCore } from './measure';
 import { type Family, type Options, readOptions } from './options';
@@ -11,7 +12,17 @@ import { runs } from './runs';
 import { scale } from './scale';
 import { volume } from './volume';
 
-const families: readonly Family[] = [ingest, posts, runs, volume, accuracy, process_, pages, scale];
+const families: readonly Family[] = [
+  ingest,
+  posts,
+  runs,
+  volume,
+  accuracy,
+  falseAlarms,
+  process_,
+  pages,
+  scale,
+];
 
 const wanted = ({ only }: Options, family: Family): boolean =>
   only.size === 0 || only.has(family.name) || family.ids.some((id) => only.has(id));

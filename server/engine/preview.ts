@@ -120,6 +120,7 @@ async function keyOf(detector: PlannedDetector, job: Job, rows: RowsPreviews): P
     reference,
     span,
     wantsPrevious(plan, detector.id),
+    detector.calibrated,
     state,
   ]);
 }
@@ -138,8 +139,11 @@ async function runDetector(
     for (const [i, slot] of slots.entries()) {
       // The engine takes events in on the same thread.
       if (i % 20 === 19) await breathe();
-      const all = scoresAt(plan, detector, { slot, history });
-      scores.set(slot, i === slots.length - 1 ? all : all.map(withoutExplanation));
+      const isLast = i === slots.length - 1;
+      // The newest value is shown with what is usual for it, whether or not a threshold asks.
+      const asked = isLast ? { ...detector, calibrated: true } : detector;
+      const all = scoresAt(plan, asked, { slot, history });
+      scores.set(slot, isLast ? all : all.map(withoutExplanation));
     }
     return { scores, failed };
   } catch (error) {

@@ -25,7 +25,7 @@ export function PortHandle({ node, title, side, port }: PortHandleProps) {
     }
     store.setState({
       wiring: wiring?.node === node && wiring.side === side ? null : { node, side },
-      paletteFilter: { node, side, port },
+      paletteFilter: { node, side, port, type: store.getState().derived.spec.nodes[node]?.type },
     });
     store.announce(
       `Connecting ${side === 'out' ? 'from' : 'to'} ${title}. Choose the other end, or press Escape.`,

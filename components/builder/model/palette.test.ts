@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { blocks } from '@/lib/blocks/registry';
-import { countOf, searchBlocks } from './palette';
+import { countOf, fitsFilter, searchBlocks } from './palette';
 
 const found = (query: string) =>
   searchBlocks(blocks, query).flatMap((group) => group.blocks.map((b) => b.type));
+
+describe('what fits an end', () => {
+  const thresholds = (type: string) =>
+    blocks.filter((block) => fitsFilter(block, { side: 'out', port: 'series', type })).map((b) => b.type);
+
+  it('offers what is unusual first after a distance, and not at all after anything else', () => {
+    expect(thresholds('psi')[0]).toBe('unusual');
+    expect(thresholds('mean')).not.toContain('unusual');
+    expect(thresholds('mean')).toContain('limit');
+  });
+});
 
 describe('searching the palette', () => {
   it('lists every block by kind without words', () => {

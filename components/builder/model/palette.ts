@@ -1,4 +1,13 @@
-import { type Block, type Kind, kinds, type Port, ports } from '@/lib/blocks/block';
+import {
+  type Block,
+  type DetectorRun,
+  type Kind,
+  kinds,
+  type Port,
+  ports,
+  type ThresholdRun,
+} from '@/lib/blocks/block';
+import { blockOf } from '@/lib/blocks/registry';
 
 export const groupTitles: Readonly<Record<Kind, string>> = {
   source: 'Sources',
@@ -10,7 +19,12 @@ export const groupTitles: Readonly<Record<Kind, string>> = {
 };
 
 /** What a search is limited to: blocks that can be wired to one end. */
-export type PortFilter = { side: 'in' | 'out'; port: Port };
+export type PortFilter = {
+  side: 'in' | 'out';
+  port: Port;
+  /** The type of the block that this end belongs to. */
+  type?: string | undefined;
+};
 
 export type Group = { kind: Kind; title: string; blocks: readonly Block[] };
 
@@ -18,7 +32,22 @@ export type Group = { kind: Kind; title: string; blocks: readonly Block[] };
 export function fitsFilter(block: Block, filter: PortFilter | null): boolean {
   if (!filter) return true;
   const { takes, gives } = ports[block.kind];
-  return filter.side === 'out' ? takes === filter.port : gives === filter.port;
+  if (filter.side === 'in') return gives === filter.port;
+  return takes === filter.port && (!asksUsual(block) || knowsUsual(blockOf(filter.type ?? '')));
+}
+
+/** What is usual by chance is known of distances only. */
+function asksUsual(block: Block): boolean {
+  return block.kind === 'threshold' && (runOf(block) as ThresholdRun | null)?.compares === 'usual';
+}
+
+function knowsUsual(block: Block | undefined): boolean {
+  return block?.kind !== 'detector' || (runOf(block) as DetectorRun | null)?.nullModel !== undefined;
+}
+
+function runOf(block: Block): unknown {
+  const binding = block.bind(block.example);
+  return binding.ok ? binding.run : null;
 }
 
 /** Blocks by kind. With words to search for, those that match best come first, in one group. */

@@ -2,6 +2,8 @@
 
 import { DistributionChart } from '@/components/charts/DistributionChart';
 import { CodeBlock } from '@/components/ui/CodeBlock';
+import { formatValue } from '@/lib/blocks/block';
+import { pValueWords } from '@/lib/blocks/words';
 import { formatTime } from '@/lib/core/time';
 import type { ActionPreview, DetectorPreview, RowsPreview } from '@/lib/evaluate/preview';
 import type { Value } from '@/lib/tally/column';
@@ -59,11 +61,17 @@ function shown(value: Value): string {
 
 /** The finding of the last window in words and parts. */
 export function DetectorResult({ result }: { result: DetectorPreview }) {
-  const { explanation } = result;
+  const { explanation, last, unit } = result;
   if (!explanation) return null;
+  const usual = last?.ok ? last.usual : undefined;
   return (
     <>
       <p className="text-sm">{explanation.sentence}</p>
+      {usual && (
+        <p className="text-ink-muted text-sm">
+          Usual for a window of this size: up to {formatValue(usual.upTo, unit)} ({pValueWords(usual.pValue)})
+        </p>
+      )}
       {explanation.parts.length > 0 && (
         <DistributionChart title="Reference against the last window" parts={explanation.parts} of="Part" />
       )}

@@ -7,7 +7,7 @@ import { fold } from '@/lib/tally/fold';
 import { type Profile, type Profiles, profileKey } from '@/lib/tally/profile';
 import { emptyTally } from '@/lib/tally/tally';
 
-/** Rows, profiles and scores for tests of detectors. Only tests import this file. */
+/** Rows, profiles and scores for tests of detectors. Only tests and benchmarks import this file. */
 
 export const SPAN = { from: 0, to: 3_600_000 };
 

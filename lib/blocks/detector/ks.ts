@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { columnRef, defineDetector, scored, unscored } from '@/lib/blocks/block';
-import { type Comparable, compareBins, describeDrift, orderedBin } from '@/lib/blocks/distribution';
+import { defineDetector, type Explanation } from '@/lib/blocks/block';
+import { orderParams, overOrder } from '@/lib/blocks/distances';
+import { type Comparable, describeDrift } from '@/lib/blocks/distribution';
 import { figure, percent } from '@/lib/blocks/words';
 import { type KsResult, ksFromBins } from '@/lib/stats/ksFromBins';
-import { isComputable } from '@/lib/stats/notComputable';
+import { isComputable, type NotComputable } from '@/lib/stats/notComputable';
 import type { Bin } from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
 
@@ -21,32 +22,22 @@ export const ks = defineDetector({
   when: 'Reach for it for a column of numbers when a shift anywhere along its range matters and you do not want to choose bins.',
   synonyms: ['drift', 'distribution shift', 'ks test', 'kolmogorov smirnov', 'two-sample test'],
   sources: ['Kolmogorov 1933', 'Smirnov 1939'],
-  params: z.strictObject({
-    column: columnRef({ wants: 'number' }),
-    bins: z.int().min(10).max(1000).default(256).meta({
-      title: 'Bins',
-      description: 'The answer is at most 1 / bins below the exact distance.',
-      advanced: true,
-    }),
-  }),
+  params: z.strictObject(orderParams),
   example: { column: 'age' },
-  run: ({ column, bins }) => ({
-    reference: 'required',
-    profiles: [{ kind: 'quantiles', column, n: bins }],
-    needs: (profiles) => ({
-      keys: [{ column, bin: orderedBin(profiles, { column, bins }) }],
-    }),
-    score: (input) => {
-      const sides = compareBins(input, column);
-      if (!sides.ok) return sides.unscored;
-      const found = ksFromBins(sides.reference.counts, sides.current.counts);
-      if (!isComputable(found)) return unscored(found.notComputable, sides.current.rows);
-      const drift = describeDrift(column, sides);
-      const sentence = gapWords(column, sides, found);
-      return scored(found.distance, sides.current.rows, sentence ? { ...drift, sentence } : drift);
-    },
-  }),
+  run: (choice) => overOrder(choice, { distance, explain }),
 });
+
+function distance(reference: readonly number[], current: readonly number[]): number | NotComputable {
+  const found = ksFromBins(reference, current);
+  return isComputable(found) ? found.distance : found;
+}
+
+function explain(column: string, sides: Comparable): Explanation {
+  const drift = describeDrift(column, sides);
+  const found = ksFromBins(sides.reference.counts, sides.current.counts);
+  const sentence = isComputable(found) ? gapWords(column, sides, found) : null;
+  return sentence ? { ...drift, sentence } : drift;
+}
 
 /** Where the two sides are furthest apart; null where they are not. */
 function gapWords(column: string, sides: Comparable, { bin, sign }: KsResult): string | null {

@@ -1,19 +1,17 @@
 import * as z from 'zod';
-import { columnRef, defineDetector, type Score, type ScoreInput, scored, unscored } from '@/lib/blocks/block';
-import { compareBins, describeDrift, noValues } from '@/lib/blocks/distribution';
+import { defineDetector } from '@/lib/blocks/block';
+import { orderParams } from '@/lib/blocks/distances';
+import { overPositions, type Placed } from '@/lib/blocks/positions';
 import { figure } from '@/lib/blocks/words';
 import { isComputable } from '@/lib/stats/notComputable';
-import { type Sums, stdFromSums } from '@/lib/stats/stdFromSums';
 import { wassersteinFromBins } from '@/lib/stats/wassersteinFromBins';
-import { quantileBin } from '@/lib/tally/profile';
-import { rowsOf, type Tally } from '@/lib/tally/tally';
 
 /** The norm of a reference that does not vary: what Evidently divides by there. */
 const STD_MIN = 1e-3;
 
 /**
- * Wasserstein distance of one column of numbers, divided by the reference's standard deviation (ddof 0, at least
- * 0.001), from the mean and the count of each bin. Rows without a finite value are left out.
+ * Wasserstein distance of one column of numbers from the mean and the count of each bin, divided by the reference's
+ * standard deviation (ddof 0, at least 0.001) or in the column's own unit. Rows without a finite value are left out.
  */
 export const wasserstein = defineDetector({
   type: 'wasserstein',
@@ -26,62 +24,25 @@ export const wasserstein = defineDetector({
   synonyms: ['drift', 'distribution shift', 'earth mover', 'normed wasserstein', 'transport distance'],
   sources: ['Vallender 1974', 'Evidently: Wasserstein distance (normed)'],
   params: z.strictObject({
-    column: columnRef({ wants: 'number' }),
-    bins: z.int().min(10).max(1000).default(256).meta({
-      title: 'Bins',
-      description: 'More bins bring the answer nearer to that of the rows.',
+    ...orderParams,
+    normed: z.boolean().default(true).meta({
+      title: 'In standard deviations',
+      description: 'Divided by the standard deviation of the reference; otherwise in the unit of the column.',
       advanced: true,
     }),
   }),
   example: { column: 'hours_per_week' },
-  run: ({ column, bins }) => ({
-    reference: 'required',
-    profiles: [{ kind: 'quantiles', column, n: bins }],
-    needs: (profiles) => ({
-      keys: [
-        { column, bin: quantileBin(profiles, column, { n: bins, atoms: true }) },
-        { column, bin: { kind: 'presence' } },
-      ],
-      measures: [
-        { of: 'sum', column },
-        { of: 'sum_of_squares', column },
-      ],
+  run: ({ normed, ...choice }) =>
+    overPositions(choice, {
+      distance: (placed) => {
+        const moved = movedBy(placed);
+        return moved === null || !normed ? moved : moved / Math.max(placed.then.std, STD_MIN);
+      },
+      words: (placed) => `values moved by ${figure(movedBy(placed) ?? 0)} on average`,
     }),
-    score: (input) => scoreMove(column, input),
-  }),
 });
 
-function scoreMove(column: string, input: ScoreInput): Score {
-  const current = { cells: input.current.cells.filter(isFiniteCell) };
-  const reference = input.reference && { cells: input.reference.cells.filter(isFiniteCell) };
-  if (current.cells.length === 0) return unscored(noValues(column, input.current));
-  const sides = compareBins({ ...input, current, reference }, column);
-  if (!sides.ok || !reference)
-    return sides.ok ? unscored('there is no reference to compare with') : sides.unscored;
-  const then = stdFromSums(sumsOf(reference));
-  const now = stdFromSums(sumsOf(current));
-  const moved = wassersteinFromBins(pointsOf(reference), pointsOf(current));
-  if (!then || !now || !isComputable(moved))
-    return unscored(`${column} holds numbers too large to add up`, rowsOf(current));
-  const norm = Math.max(then.std, STD_MIN);
-  const drift = describeDrift(column, sides);
-  if (moved === 0) return scored(0, rowsOf(current), drift);
-  const direction = now.mean > then.mean ? 'moved up' : now.mean < then.mean ? 'moved down' : 'changed';
-  const sentence = `${column} ${direction}: values moved by ${figure(moved)} on average, the reference's standard deviation is ${figure(then.std)}; the mean went from ${figure(then.mean)} to ${figure(now.mean)}`;
-  return scored(moved / norm, rowsOf(current), { ...drift, sentence });
-}
-
-/** Whether a cell's rows hold finite numbers: its second key is `presence`. */
-const isFiniteCell = (cell: Tally['cells'][number]) => cell.key[1] === 0 && cell.values[0] !== null;
-
-function sumsOf(tally: Tally): Sums[] {
-  return tally.cells.map(({ count, values }) => ({
-    count,
-    sum: values[0] ?? 0,
-    sumOfSquares: values[1] ?? 0,
-  }));
-}
-
-function pointsOf(tally: Tally) {
-  return sumsOf(tally).map(({ count, sum }) => ({ value: sum / count, count }));
+function movedBy({ reference, current }: Placed): number | null {
+  const moved = wassersteinFromBins(reference, current);
+  return isComputable(moved) ? moved : null;
 }

@@ -21,6 +21,12 @@ import {
 } from '@/lib/blocks/judging';
 
 const params = z.strictObject({
+  on: z.enum(['value', 'p_value']).default('value').meta({
+    title: 'Limit on',
+    description:
+      'The value, or its p-value: how often a window in which nothing has changed has at least this value.',
+    advanced: true,
+  }),
   direction: z
     .enum(['above', 'below', 'outside'])
     .default('above')
@@ -61,14 +67,15 @@ export const limit = defineThreshold({
   example: { direction: 'above', warning: 0.1, critical: 0.2 },
   conflicts: conflictsOf,
   run: (p) => ({
-    compares: 'limits',
-    lines: [...linesOf(upperOf(p)), ...linesOf(lowerOf(p))],
+    compares: p.on === 'p_value' ? 'usual' : 'limits',
+    lines: p.on === 'p_value' ? [] : [...linesOf(upperOf(p)), ...linesOf(lowerOf(p))],
     sentence: sentenceOf(p),
     judge: ({ score, unit }) => {
       const known = usable(score, { unit, minRows: p.minRows });
       if (!known.ok) return noData(known.why);
       const interval = p.certain ? known.interval : undefined;
-      return judgeValue(p, { value: known.value, interval, unit });
+      if (p.on === 'value') return judgeValue(p, { value: known.value, interval, unit });
+      return known.usual ? judgePValue(p, known.usual.pValue) : noData('its p-value is not known');
     },
   }),
 });
@@ -103,6 +110,11 @@ function judgeValue(p: Params, judged: Judged): Judgement {
   return { severity: found.severity, reason: `${shown}, ${limitWords(found, unit)}, as is all of ${words}` };
 }
 
+function judgePValue(p: Params, pValue: number): Judgement {
+  const { severity, reason } = judgeValue(p, { value: pValue, interval: undefined, unit: 'score' });
+  return { severity, reason: `p-value ${reason}` };
+}
+
 type Side = Crossed & { side: 'above' | 'below' };
 
 /** The worst limit that everything from `low` to `high` is beyond. */
@@ -128,15 +140,16 @@ function withinOf(p: Params, unit: Unit): string {
 }
 
 function sentenceOf(p: Params): string {
+  const of = p.on === 'p_value' ? 'a p-value ' : '';
   const side = (name: string, limits: Limits) =>
     linesOf(limits).map(
-      (line) => `${name} ${line.value} is ${line.severity === 'warning' ? 'a warning' : 'critical'}`,
+      (line) => `${of}${name} ${line.value} is ${line.severity === 'warning' ? 'a warning' : 'critical'}`,
     );
   return [...side('below', lowerOf(p)), ...side('above', upperOf(p))].join(', ');
 }
 
 function conflictsOf(p: Params): Conflict[] {
-  return [...unusedLimits(p), ...missingLimits(p), ...disorder(p)];
+  return [...unusedLimits(p), ...missingLimits(p), ...disorder(p), ...largePValue(p)];
 }
 
 function unusedLimits(p: Params): Conflict[] {
@@ -184,4 +197,9 @@ function disorder(p: Params): Conflict[] {
       },
     ];
   });
+}
+
+function largePValue(p: Params): Conflict[] {
+  if (p.on === 'value' || p.direction === 'below') return [];
+  return [{ message: 'a large p-value is never bad', advice: 'Set the direction to below' }];
 }
