@@ -30,6 +30,7 @@ import { categoryShare } from './detector/categoryShare';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
+import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
@@ -58,6 +59,7 @@ import { mape } from './detector/mape';
 import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
+import { newCategory } from './detector/newCategory';
 import { otherLanguageShare } from './detector/otherLanguageShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { piiShare } from './detector/piiShare';
@@ -74,11 +76,16 @@ import { rmse } from './detector/rmse';
 import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { saturationForecast } from './detector/saturationForecast';
+import { schemaChange } from './detector/schemaChange';
 import { secretsShare } from './detector/secretsShare';
 import { shareOver } from './detector/shareOver';
 import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
+import { tokensPerSecond } from './detector/tokensPerSecond';
 import { toxicityShare } from './detector/toxicityShare';
+import { typeMismatch } from './detector/typeMismatch';
+import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -106,6 +113,10 @@ export const blocks: readonly Block[] = [
   freshness,
   missingShare,
   outOfRangeShare,
+  newCategory,
+  constantColumn,
+  typeMismatch,
+  schemaChange,
   mean,
 
   // has it moved
@@ -121,6 +132,7 @@ export const blocks: readonly Block[] = [
   apdex,
   shareOver,
   timeToFirstToken,
+  tokensPerSecond,
 
   // does it work
   errorRate,
@@ -128,6 +140,10 @@ export const blocks: readonly Block[] = [
   burnRate,
   consecutiveFailures,
   heartbeat,
+
+  // is there room left
+  utilisation,
+  saturationForecast,
 
   // is the model right
   accuracy,
