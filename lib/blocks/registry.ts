@@ -35,33 +35,45 @@ import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
+import { domainClassifier } from './detector/domainClassifier';
+import { duplicateShare } from './detector/duplicateShare';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
+import { farInputShare } from './detector/farInputShare';
 import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
 import { gini } from './detector/gini';
 import { groupCalibration } from './detector/groupCalibration';
 import { groupGap } from './detector/groupGap';
 import { heartbeat } from './detector/heartbeat';
+import { hitRate } from './detector/hitRate';
+import { identifiableShare } from './detector/identifiableShare';
+import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
 import { injectionShare } from './detector/injectionShare';
 import { invalidFormatShare } from './detector/invalidFormatShare';
 import { jailbreakShare } from './detector/jailbreakShare';
 import { jensenShannon } from './detector/jensenShannon';
+import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
 import { ksOfScores } from './detector/ksOfScores';
 import { languageMismatchShare } from './detector/languageMismatchShare';
+import { largestClientShare } from './detector/largestClientShare';
 import { leakageShare } from './detector/leakageShare';
 import { logLoss } from './detector/logLoss';
 import { mae } from './detector/mae';
 import { mape } from './detector/mape';
 import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
+import { meanReciprocalRank } from './detector/meanReciprocalRank';
 import { missingShare } from './detector/missingShare';
+import { mmd } from './detector/mmd';
+import { ndcg } from './detector/ndcg';
 import { newCategory } from './detector/newCategory';
 import { otherLanguageShare } from './detector/otherLanguageShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { piiShare } from './detector/piiShare';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
@@ -71,6 +83,7 @@ import { quantile } from './detector/quantile';
 import { quantileLoss } from './detector/quantileLoss';
 import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
+import { recallAtK } from './detector/recallAtK';
 import { refusalRate } from './detector/refusalRate';
 import { rmse } from './detector/rmse';
 import { rmsle } from './detector/rmsle';
@@ -112,6 +125,7 @@ export const blocks: readonly Block[] = [
   rowCount,
   freshness,
   missingShare,
+  duplicateShare,
   outOfRangeShare,
   newCategory,
   constantColumn,
@@ -126,6 +140,9 @@ export const blocks: readonly Block[] = [
   wasserstein,
   categoryShare,
   correlationChange,
+  pcaReconstructionDrift,
+  domainClassifier,
+  mmd,
 
   // is it fast
   quantile,
@@ -190,6 +207,11 @@ export const blocks: readonly Block[] = [
   leakageShare,
   injectionShare,
   jailbreakShare,
+  // is the order right
+  ndcg,
+  meanReciprocalRank,
+  hitRate,
+  recallAtK,
 
   // is it fair
   demographicParityDifference,
@@ -200,6 +222,15 @@ export const blocks: readonly Block[] = [
   predictiveParity,
   groupCalibration,
   groupGap,
+
+  // is it safe
+  farInputShare,
+  largestClientShare,
+  kAnonymity,
+  identifiableShare,
+
+  // what does it say
+  inconsistentAnswerShare,
 
   // is it unusual for this series
   movingStatistic,
