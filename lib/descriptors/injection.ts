@@ -38,7 +38,7 @@ const families = createFamilies([
     name: 'new instructions',
     words: 'instruction instructions task rules directive directives prompt now instead',
     weight: 0.6,
-    form: /\b(?:(?:new|updated|revised|real|actual|important) (?:instructions?|task|rules|directives?|system prompt) ?(?:[:=-]|are|is\b|follow)|from now on,? (?:you|your|act|respond|answer|ignore)|instead,? (?:of [\w' ]{1,60},? )?(?:you (?:must|will|should)|do the following|respond with|say|output|print|write)\b)/,
+    form: /\b(?:(?:new|updated|revised|real|actual|important) (?:instructions?|rules|directives?|system prompt) ?(?:[:=-]|are|is\b|follow)|new task ?:|from now on,? (?:you|your|act|respond|answer|ignore)|instead,? (?:of [\w' ]{1,60},? )?(?:you (?:must|will|should)|do the following|respond with|say|output|print|write)\b)/,
   },
   {
     name: 'forged role',
@@ -64,7 +64,8 @@ const families = createFamilies([
   },
   {
     name: 'authority',
-    words: "am i'm is mode access override code",
+    words:
+      'developer creator admin administrator owner openai anthropic engineer user mode access override code',
     weight: 0.5,
     form: /\b(?:i am|i'm|this is) (?:your|the|an?) (?:developer|creator|admin(?:istrator)?|owner|openai|anthropic|engineer|system administrator|root user)\b|\b(?:admin|root|sudo|debug|maintenance|god|developer|dev|super ?user|unrestricted) (?:mode|access|override)\b|\b(?:override|authori[sz]ation) code\b/,
   },

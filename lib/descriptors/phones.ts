@@ -72,6 +72,6 @@ function isOther(number: string, digits: string): boolean {
   if (/^\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d{2}(?!\d)/.test(number)) return true;
   if (/^(?:19|20)\d{2}[ -]+(?:19|20)\d{2}$/.test(number)) return true;
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(number)) return true;
-  if (/^\d+[.,/]\d+$/.test(number) || /\.{2}/.test(number)) return true;
+  if (/^\d+[.,]\d+$/.test(number) || /\.{2}/.test(number)) return true;
   return /^(\d)\1+$/.test(digits);
 }

@@ -20,14 +20,25 @@ export function findSecrets(text: string): readonly Found<SecretKind>[] {
   };
   if (text.includes('PRIVATE KEY')) eachMatch(PEM, text, add('private_key'));
   if (text.includes('eyJ')) eachMatch(JWT, text, add('jwt'));
-  if (LONG_RUN.test(text)) for (const form of KEYS) eachMatch(form, text, add('api_key'));
+  if (hasLongRun(text)) for (const form of KEYS) eachMatch(form, text, add('api_key'));
   if (text.includes('://')) eachMatch(URL_CREDENTIALS, text, addIfSecret(findings, /^[^@]*:([^@]*)@$/));
   if (NAMES.test(text)) eachMatch(ASSIGNMENT, text, addIfSecret(findings, /[=:"'\s]([^\s=:"']+)["']?$/));
   return findings.found;
 }
 
-/** Every key has one. */
-const LONG_RUN = /[\w./+-]{20}/;
+/** No key is shorter. */
+const KEY_MIN = 20;
+
+/** Whether so many characters come without a space. */
+function hasLongRun(text: string): boolean {
+  for (let at = 0; at + KEY_MIN <= text.length; ) {
+    const space = text.indexOf(' ', at);
+    if (space < 0 || space - at >= KEY_MIN) return true;
+    at = space + 1;
+  }
+  return false;
+}
+
 /** Every assignment has one. */
 const NAMES = /pass|pwd|secret|key|token|credential|authorization/i;
 

@@ -61,21 +61,23 @@ const FNV_START = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 const APOSTROPHE = 39;
 
+/** Holds the numbers of one text's words while they are found: lower case may be up to three times as long. */
+const scratch = new Int32Array(3 * LOOKED_AT);
+
 /** FNV-1a of each word with a final mix, computed while the words are told apart. */
 function splitWords(plain: string): Words {
   const words: string[] = [];
-  const hashes: number[] = [];
   for (let i = 0; i < plain.length; ) {
     const kind = kindOfUnit[plain.charCodeAt(i)];
     const end = kind === IDEOGRAPH ? i + 1 : wordEnd(plain, i);
     if (end > i) {
       const word = plain.slice(i, end);
+      scratch[words.length] = hashOfWord(word);
       words.push(word);
-      hashes.push(hashOfWord(word));
     }
     i = Math.max(end, i + 1);
   }
-  return { words, hashes: Int32Array.from(hashes) };
+  return { words, hashes: scratch.slice(0, words.length) };
 }
 
 /** Where the word that begins at `start` ends; `start` itself where none does. An apostrophe between letters belongs to it. */

@@ -65,7 +65,7 @@ export const toxicPhrases = createFamilies([
   },
   {
     name: 'set insults',
-    words: 'piece pieces waste son sack scum full dumb one',
+    words: 'piece pieces waste son sack scum full dumb likes loves cares',
     weight: 0.75,
     form: /\bpieces? of (?:shit|crap|garbage|trash|sh.t|work|filth|scum|human)\b|\bwaste of (?:space|oxygen|air|skin|life|sperm|flesh)\b|\bson of a (?:bitch|whore|gun)\b|\bsack of (?:shit|crap)\b|\bscum of the earth\b|\bfull of (?:shit|crap|bs)\b|\bdumb as\b|\bno one (?:likes|loves|cares about) you\b/,
   },

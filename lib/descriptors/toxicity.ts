@@ -36,10 +36,10 @@ for (const [kind, list] of Object.entries(toxicWords)) {
 }
 
 /** Parts that make a longer word offensive wherever they are: `absofuckinglutely`, `trumptards`. */
-const INSIDE = /fuck|cunt|nigg[ae]|faggot|bitch|shithead|asshole|tards?\b|dumba(?:ss|\$)|libt/;
+const INSIDE = /fuck|nigg[ae]|faggot|bitch|shithead|asshole|tards?\b|dumba(?:ss|\$)|libt/;
 
 /** Words with signs in place of letters: `f*ck`, `b!tch`, `a$$hole`, `sh*t`. */
-const MASKED = /[a-z]*[*@$#!&%+0134][a-z*@$#!&%+0134]*[a-z*$!@#]/g;
+const MASKED = /(?<![a-z])[a-z]*[*@$#!&%+0134][a-z*@$#!&%+0134]*[a-z*$!@#]/g;
 const LETTER_OF: Readonly<Record<string, string>> = {
   $: 's',
   '@': 'a',

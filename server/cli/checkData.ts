@@ -4,11 +4,11 @@ import { basename, extname, join } from 'node:path';
 import type { SourceRef } from '@/lib/blocks/block';
 import { failure } from '@/lib/core/failures';
 import type { Span } from '@/lib/core/time';
+import { describeRows, hasTexts } from '@/lib/evaluate/describeRows';
 import { type ColumnInfo, EVENT_TIME, type Row } from '@/lib/tally/column';
 import { describeFile } from '@/server/events/files';
 import { type EventStore, openEvents } from '@/server/events/store';
 import { readLastRows, readTimeRange } from '@/server/query/rows';
-import { describeRows, hasTexts } from './describeRows';
 import { joinLabels } from './joinLabels';
 import { reasonOf } from './readText';
 
