@@ -55,9 +55,9 @@ export function createDescriber(
 ): (textOf: (column: string) => unknown) => (number | string | boolean | null)[] {
   const kept = new Map<string, Text>();
   const prepare = (value: string): Text => {
-    const old = kept.get(value);
-    if (old) return old;
-    const text = createText(value);
+    const text = kept.get(value) ?? createText(value);
+    // What is set last stays longest.
+    kept.delete(value);
     if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? '');
     kept.set(value, text);
     return text;

@@ -1,6 +1,6 @@
 import { languagesOfWord, wordLanguages } from './functionWords';
 import { IDEOGRAPH, kindOfUnit, LETTER } from './signs';
-import { hashOfWord, type Text } from './text';
+import { hashOfWord, noted, type Text } from './text';
 
 /** Characters of a text that tell its script, and words of it that tell its language. */
 const CHARACTERS_LOOKED_AT = 600;
@@ -103,8 +103,6 @@ const fallbacks: readonly Script[] = [
   { language: 'hi', has: between(0x0900, 0x097f) },
 ];
 
-const known = new WeakMap<Text, { language: string | null }>();
-
 /**
  * The language a text is written in, as ISO 639-1 code; null where too little tells (a name, a number, code).
  *
@@ -114,13 +112,7 @@ const known = new WeakMap<Text, { language: string | null }>();
  *
  * @source Grefenstette 1995, Comparing two language identification schemes (small words)
  */
-export function languageOf(text: Text): string | null {
-  const old = known.get(text);
-  if (old) return old.language;
-  const language = byScript(text.head) ?? byWords(text);
-  known.set(text, { language });
-  return language;
-}
+export const languageOf = noted((text: Text): string | null => byScript(text.head) ?? byWords(text));
 
 function byScript(head: string): string | null {
   if (!BEYOND_LATIN.test(head.slice(0, CHARACTERS_LOOKED_AT))) return null;

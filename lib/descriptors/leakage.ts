@@ -1,9 +1,12 @@
 import { nGrams } from './repetition';
-import type { Text } from './text';
+import { noted, type Text } from './text';
 
 const N = 5;
 /** A match of fewer runs of words than this is a set phrase, not a leak: it stays below 1. */
 const GRAMS_MIN = 10;
+
+/** Noted: a system prompt is the same row after row. */
+const gramsOf = noted((text: Text): ReadonlySet<number> => new Set(nGrams(text, N)));
 
 /**
  * How much of a system prompt an answer repeats word for word: runs of five words that both have, by the shorter of
@@ -14,20 +17,13 @@ const GRAMS_MIN = 10;
  */
 export function leakage(answer: Text, systemPrompt: Text): number | null {
   const own = gramsOf(systemPrompt);
-  const said = gramsOf(answer);
-  if (own.size === 0 || said.size === 0) return null;
-  let shared = 0;
-  for (const gram of said) if (own.has(gram)) shared += 1;
-  return Math.min(1, shared / Math.max(GRAMS_MIN, Math.min(own.size, said.size)));
-}
-
-const known = new WeakMap<Text, ReadonlySet<number>>();
-
-/** Remembered: a system prompt is the same row after row. */
-function gramsOf(text: Text): ReadonlySet<number> {
-  const old = known.get(text);
-  if (old) return old;
-  const grams = new Set(nGrams(text, N));
-  known.set(text, grams);
-  return grams;
+  const said = nGrams(answer, N).sort();
+  if (own.size === 0 || said.length === 0) return null;
+  let [shared, different] = [0, 0];
+  said.forEach((gram, i) => {
+    if (i > 0 && gram === said[i - 1]) return;
+    different += 1;
+    if (own.has(gram)) shared += 1;
+  });
+  return Math.min(1, shared / Math.max(GRAMS_MIN, Math.min(own.size, different)));
 }

@@ -1,20 +1,15 @@
 import { functionWordsOf } from './functionWords';
 import { languageOf } from './language';
-import type { Text } from './text';
-
-const counted = new WeakMap<Text, ReadonlyMap<number, number>>();
+import { noted, type Text } from './text';
 
 /** How often each word that carries content occurs; words that only hold a sentence together are left out. */
-function contentWords(text: Text): ReadonlyMap<number, number> {
-  const old = counted.get(text);
-  if (old) return old;
+const contentWords = noted((text: Text): ReadonlyMap<number, number> => {
   const language = languageOf(text);
   const stop = (language === null ? undefined : functionWordsOf.get(language)) ?? new Set<number>();
   const counts = new Map<number, number>();
   for (const hash of text.wordHashes) if (!stop.has(hash)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-  counted.set(text, counts);
   return counts;
-}
+});
 
 /**
  * Cosine of the two texts' bags of words, without function words: 1 for the same words in the same proportions, 0

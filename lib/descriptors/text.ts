@@ -17,6 +17,8 @@ export type Text = {
   /** A 32-bit number for each word, the same for the same word. */
   readonly wordHashes: Int32Array;
   readonly length: Length;
+  /** What `noted` keeps, by its place. */
+  readonly notes: { value: unknown }[];
 };
 
 type Words = { words: readonly string[]; hashes: Int32Array };
@@ -30,6 +32,7 @@ export function createText(whole: string): Text {
   const text: Text = {
     whole,
     head,
+    notes: [],
     get plain() {
       plain ??= plainOf(head);
       return plain;
@@ -95,6 +98,18 @@ function wordEnd(plain: string, start: number): number {
 function mixed(hash: number): number {
   const h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return h ^ (h >>> 13);
+}
+
+let places = 0;
+
+/** A function of a text that is computed once for each text. */
+export function noted<T>(compute: (text: Text) => T): (text: Text) => T {
+  const place = places++;
+  return (text) => {
+    const note = text.notes[place] ?? { value: compute(text) };
+    text.notes[place] = note;
+    return note.value as T;
+  };
 }
 
 /** The number under which `wordHashes` has a word. */

@@ -15,13 +15,27 @@ const weights: Readonly<Record<keyof typeof toxicWords, number>> = {
 /** Different words of one kind that count; more of the same adds nothing. */
 const WORDS_MAX = 4;
 
-/** Whole words by hash, and beginnings by text; `gates` are the first three letters of the beginnings. */
-const exact = new Map<number, number>();
-const starts = new Map<string, number>();
-const gates = new Set<string>();
+const LETTERS = 26;
+const A = 97;
+
+/** The place of a word's first three letters; -1 where they are not all from a to z. */
+function gateOf(word: string): number {
+  let place = 0;
+  for (let i = 0; i < START_MIN; i++) {
+    const letter = word.charCodeAt(i) - A;
+    if (!(letter >= 0 && letter < LETTERS)) return -1;
+    place = place * LETTERS + letter;
+  }
+  return place;
+}
+
 const START_MIN = 3;
 const START_MAX = 12;
 
+/** Whole words by hash, and beginnings by text; `gates` are the first three letters of the beginnings. */
+const exact = new Map<number, number>();
+const starts = new Map<string, number>();
+const gates = new Uint8Array(LETTERS ** 3);
 for (const [kind, list] of Object.entries(toxicWords)) {
   const weight = weights[kind as keyof typeof toxicWords];
   for (const entry of list.split(/\s+/)) {
@@ -30,7 +44,7 @@ for (const [kind, list] of Object.entries(toxicWords)) {
       exact.set(hashOfWord(entry), Math.max(weight, exact.get(hashOfWord(entry)) ?? 0));
     else {
       starts.set(start, Math.max(weight, starts.get(start) ?? 0));
-      gates.add(start.slice(0, START_MIN));
+      gates[gateOf(start)] = 1;
     }
   }
 }
@@ -96,7 +110,7 @@ const strongest = (found: ReadonlyMap<string, number>): number[] =>
 const SIGNS = /[a-z][*@$#!&%+0134][a-z*@$#!&%+0134]/;
 
 function startWeight(word: string): number | undefined {
-  if (word.length < START_MIN || !gates.has(word.slice(0, START_MIN))) return undefined;
+  if (word.length < START_MIN || gates[gateOf(word)] !== 1) return undefined;
   for (let length = Math.min(START_MAX, word.length); length >= START_MIN; length--) {
     const weight = starts.get(word.slice(0, length));
     if (weight !== undefined) return weight;
