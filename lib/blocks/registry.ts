@@ -27,6 +27,7 @@ import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cbpe } from './detector/cbpe';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
@@ -35,6 +36,7 @@ import { correlationChange } from './detector/correlationChange';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
+import { dle } from './detector/dle';
 import { domainClassifier } from './detector/domainClassifier';
 import { duplicateShare } from './detector/duplicateShare';
 import { equalisedOdds } from './detector/equalisedOdds';
@@ -107,6 +109,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { outsideBand } from './threshold/outsideBand';
 import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
@@ -207,6 +210,9 @@ export const blocks: readonly Block[] = [
   leakageShare,
   injectionShare,
   jailbreakShare,
+  // is it right, before labels come
+  cbpe,
+  dle,
   // is the order right
   ndcg,
   meanReciprocalRank,
@@ -245,6 +251,7 @@ export const blocks: readonly Block[] = [
 
   // when is it bad
   unusual,
+  outsideBand,
   limit,
   change,
 
