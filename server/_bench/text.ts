@@ -8,7 +8,7 @@ import { jailbreak } from '@/lib/descriptors/jailbreak';
 import { findPii } from '@/lib/descriptors/pii';
 import { createText } from '@/lib/descriptors/text';
 import { toxicity } from '@/lib/descriptors/toxicity';
-import { readCsv } from '@/server/golden/csv';
+import { readCsv } from '@/server/cli/readCsv';
 import { took } from './measure';
 import type { Family } from './options';
 import { type Row, skipped, verdictOf } from './row';
