@@ -18,6 +18,7 @@ import { availability } from './detector/availability';
 import { balancedAccuracy } from './detector/balancedAccuracy';
 import { bias } from './detector/bias';
 import { brier } from './detector/brier';
+import { budgetForecast } from './detector/budgetForecast';
 import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
@@ -28,12 +29,15 @@ import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
 import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
+import { costPerOutcome } from './detector/costPerOutcome';
+import { costPerRequest } from './detector/costPerRequest';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
 import { dle } from './detector/dle';
 import { domainClassifier } from './detector/domainClassifier';
 import { duplicateShare } from './detector/duplicateShare';
+import { energy } from './detector/energy';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
@@ -82,8 +86,10 @@ import { saturationForecast } from './detector/saturationForecast';
 import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
 import { specificity } from './detector/specificity';
+import { spend } from './detector/spend';
 import { timeToFirstToken } from './detector/timeToFirstToken';
 import { tokensPerSecond } from './detector/tokensPerSecond';
+import { totalTokens } from './detector/totalTokens';
 import { typeMismatch } from './detector/typeMismatch';
 import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
@@ -149,6 +155,14 @@ export const blocks: readonly Block[] = [
   // is there room left
   utilisation,
   saturationForecast,
+
+  // what does it cost
+  spend,
+  costPerRequest,
+  costPerOutcome,
+  budgetForecast,
+  totalTokens,
+  energy,
 
   // is the model right
   accuracy,
