@@ -10,6 +10,7 @@ import { process_ } from './process';
 import { type Row, tableOf } from './row';
 import { runs } from './runs';
 import { scale } from './scale';
+import { text } from './text';
 import { volume } from './volume';
 
 const families: readonly Family[] = [
@@ -22,6 +23,7 @@ const families: readonly Family[] = [
   process_,
   pages,
   scale,
+  text,
 ];
 
 const wanted = ({ only }: Options, family: Family): boolean =>
