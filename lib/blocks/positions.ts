@@ -1,6 +1,6 @@
 import type { Rng } from '@/lib/core/rng';
+import type { WeightedValue } from '@/lib/stats/gapIntegral';
 import { type Sums, stdFromSums } from '@/lib/stats/stdFromSums';
-import type { WeightedValue } from '@/lib/stats/wassersteinFromBins';
 import { quantileBin } from '@/lib/tally/profile';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 import {

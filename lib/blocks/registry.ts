@@ -4,15 +4,22 @@ import { slack } from './action/slack';
 import { webhook } from './action/webhook';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
+import { andersonDarling } from './detector/andersonDarling';
 import { apdex } from './detector/apdex';
 import { categoryShare } from './detector/categoryShare';
+import { chiSquare } from './detector/chiSquare';
 import { correlationChange } from './detector/correlationChange';
+import { cramerVonMises } from './detector/cramerVonMises';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
+import { energy } from './detector/energy';
 import { f1 } from './detector/f1';
 import { freshness } from './detector/freshness';
+import { gTest } from './detector/gTest';
+import { hellinger } from './detector/hellinger';
 import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
+import { lInfinity } from './detector/lInfinity';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
@@ -24,6 +31,7 @@ import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
 import { shareOver } from './detector/shareOver';
 import { timeToFirstToken } from './detector/timeToFirstToken';
+import { totalVariation } from './detector/totalVariation';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -58,6 +66,14 @@ export const blocks: readonly Block[] = [
   ks,
   jensenShannon,
   wasserstein,
+  hellinger,
+  totalVariation,
+  lInfinity,
+  cramerVonMises,
+  andersonDarling,
+  energy,
+  chiSquare,
+  gTest,
   categoryShare,
   correlationChange,
 
