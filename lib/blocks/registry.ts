@@ -6,30 +6,61 @@ import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { andersonDarling } from './detector/andersonDarling';
 import { apdex } from './detector/apdex';
+import { availability } from './detector/availability';
+import { balancedAccuracy } from './detector/balancedAccuracy';
+import { bias } from './detector/bias';
+import { brier } from './detector/brier';
+import { burnRate } from './detector/burnRate';
+import { businessValue } from './detector/businessValue';
+import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
 import { chiSquare } from './detector/chiSquare';
+import { cohenKappa } from './detector/cohenKappa';
+import { confusionMatrix } from './detector/confusionMatrix';
+import { consecutiveFailures } from './detector/consecutiveFailures';
 import { correlationChange } from './detector/correlationChange';
 import { cramerVonMises } from './detector/cramerVonMises';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
+import { disparateImpact } from './detector/disparateImpact';
 import { energy } from './detector/energy';
+import { equalisedOdds } from './detector/equalisedOdds';
+import { equalOpportunity } from './detector/equalOpportunity';
+import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
+import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
+import { gini } from './detector/gini';
+import { groupCalibration } from './detector/groupCalibration';
+import { groupGap } from './detector/groupGap';
 import { gTest } from './detector/gTest';
+import { heartbeat } from './detector/heartbeat';
 import { hellinger } from './detector/hellinger';
 import { jensenShannon } from './detector/jensenShannon';
 import { ks } from './detector/ks';
+import { ksOfScores } from './detector/ksOfScores';
 import { lInfinity } from './detector/lInfinity';
+import { logLoss } from './detector/logLoss';
+import { mae } from './detector/mae';
+import { mape } from './detector/mape';
+import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
+import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
+import { quantileLoss } from './detector/quantileLoss';
+import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
+import { rmse } from './detector/rmse';
+import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
 import { shareOver } from './detector/shareOver';
+import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
 import { totalVariation } from './detector/totalVariation';
 import { wasserstein } from './detector/wasserstein';
@@ -83,16 +114,49 @@ export const blocks: readonly Block[] = [
   shareOver,
   timeToFirstToken,
 
+  // does it work
+  errorRate,
+  availability,
+  burnRate,
+  consecutiveFailures,
+  heartbeat,
+
   // is the model right
   accuracy,
   precision,
   recall,
   f1,
+  fBeta,
+  specificity,
+  balancedAccuracy,
+  mcc,
+  cohenKappa,
+  confusionMatrix,
   rocAuc,
+  prAuc,
+  gini,
+  ksOfScores,
+  logLoss,
+  brier,
+  calibrationError,
+  mae,
+  rmse,
+  mape,
+  rmsle,
+  r2,
+  quantileLoss,
+  bias,
+  businessValue,
 
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
+  disparateImpact,
+  equalOpportunity,
+  equalisedOdds,
+  predictiveParity,
+  groupCalibration,
+  groupGap,
 
   // when is it bad
   unusual,

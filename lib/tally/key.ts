@@ -9,6 +9,7 @@ import type { Column } from './computed';
  * - `presence`: 0 there and finite, 1 missing, -1 there but not finite.
  * - `top`: the place of the value in `values`, or `values.length` for any other.
  * - `edges`: how many edges are at or below the value, so bin i is [edges[i-1], edges[i]); NaN is -1.
+ * - `step`: floor(value / width), such as the minute of a time; what is not finite counts as missing.
  * - `log`: whole numbers that grow with the value; a bin is at most 2 × relativeError of its value wide. NaN is
  *   `NOT_A_NUMBER`, see `logBin`.
  */
@@ -17,6 +18,7 @@ export type Bin =
   | { kind: 'presence' }
   | { kind: 'top'; values: readonly (string | number)[] }
   | { kind: 'edges'; edges: readonly number[] }
+  | { kind: 'step'; width: number }
   | { kind: 'log'; perOctave: number };
 
 export type Key = { column: Column; bin: Bin };
@@ -36,6 +38,8 @@ export function binOf(bin: Bin, value: Value): KeyValue {
       return value === null ? null : topIndex(bin.values, value);
     case 'edges':
       return typeof value !== 'number' ? null : edgeIndex(bin.edges, value);
+    case 'step':
+      return typeof value !== 'number' ? null : stepIndex(bin.width, value);
     case 'log':
       return typeof value !== 'number' ? null : logBin(value, bin.perOctave);
   }
@@ -52,6 +56,11 @@ function topIndex(values: readonly (string | number)[], value: Exclude<Value, nu
   const wanted = typeof value === 'boolean' ? String(value) : value;
   const index = values.indexOf(wanted);
   return index < 0 ? values.length : index;
+}
+
+function stepIndex(width: number, x: number): number | null {
+  const index = Math.floor(x / width);
+  return Number.isFinite(index) ? index + 0 : null;
 }
 
 /** How many of the ascending edges are at or below x; NaN gives -1. */

@@ -14,7 +14,12 @@ const whole = (value: unknown): KeyValue => (value === null ? null : Number(valu
 export function keySql({ column, bin }: Key, columns: ReadonlyMap<string, ColumnSql>, args: Args): KeySql {
   const type = columnTypeOf(column, columns);
   // Known before the column is rendered: what it would bind must be used.
-  if ((bin.kind === 'edges' || bin.kind === 'log') && type && kindOf(type) !== 'number') return NONE;
+  if (
+    (bin.kind === 'edges' || bin.kind === 'log' || bin.kind === 'step') &&
+    type &&
+    kindOf(type) !== 'number'
+  )
+    return NONE;
   return binSql(bin, columnSql(column, columns, args), args);
 }
 
@@ -24,6 +29,7 @@ function binSql(bin: Bin, column: ColumnSql | undefined, args: Args): KeySql {
   if (bin.kind === 'identity') return identity(column);
   if (bin.kind === 'top') return { sql: top(bin.values, column, args), read: whole };
   const x = column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
+  if (bin.kind === 'step') return { sql: step(x, bin.width), read: stepOf };
   return { sql: bin.kind === 'edges' ? edges(bin.edges, x) : log(x, bin.perOctave), read: whole };
 }
 
@@ -59,6 +65,14 @@ function top(values: readonly (string | number)[], column: ColumnSql, args: Args
   const position = `list_position([${literals.join(', ')}], ${asText})`;
   const inOrder = places.length === values.length;
   return `coalesce(${inOrder ? `${position} - 1` : `[${places.join(', ')}][${position}]`}, ${other})`;
+}
+
+/** -0 comes back as 0, as stored keys have only one zero. */
+const stepOf = (value: unknown): KeyValue => (value === null ? null : Number(value) + 0);
+
+function step(x: string, width: number): string {
+  const place = `${x} / ${quoteNumber(width)}`;
+  return `CASE WHEN isfinite(${place}) THEN floor(${place}) END`;
 }
 
 /** A search tree of comparisons: a value passes log2(n) of them. */

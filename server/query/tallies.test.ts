@@ -137,6 +137,7 @@ const bin: fc.Arbitrary<Bin> = fc.oneof(
     .array(fc.oneof(number.filter(Number.isFinite), text), { maxLength: 5 })
     .map((values): Bin => ({ kind: 'top', values })),
   edgeList.map((edges): Bin => ({ kind: 'edges', edges })),
+  fc.constantFrom(0.1, 1, 3, 1000, 60_000).map((width): Bin => ({ kind: 'step', width })),
   fc.constantFrom(1, 16, 64, 100).map((perOctave): Bin => ({ kind: 'log', perOctave })),
 );
 const key = fc.record({ column, bin });

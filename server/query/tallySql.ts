@@ -46,7 +46,10 @@ function canHistogram(spec: TallySpec, resolved: Resolved): boolean {
   if (!key || (spec.measures?.length ?? 0) > 0) return false;
   const type = columnTypeOf(key.column, resolved.columns);
   // A histogram of doubles takes NaN for zero.
-  return !(key.bin.kind === 'identity' && (type === 'number' || type === 'time'));
+  return !(
+    (key.bin.kind === 'identity' || key.bin.kind === 'step') &&
+    (type === 'number' || type === 'time')
+  );
 }
 
 type Asked = { spec: TallySpec; last: boolean };

@@ -1,5 +1,5 @@
 import { defineDetector } from '@/lib/blocks/block';
-import { classParams, classRun } from '@/lib/blocks/classes';
+import { averagedParams, classRun } from '@/lib/blocks/confusions';
 import { f1Of } from '@/lib/stats/confusion';
 
 /** Harmonic mean of precision and recall. Needs labels. */
@@ -13,12 +13,13 @@ export const f1 = defineDetector({
   when: 'Reach for it when positives are rare and both false alarms and misses cost. It needs labels, which may come later.',
   synonyms: ['f-score', 'f-measure', 'dice', 'classification'],
   sources: ['van Rijsbergen 1979, Information Retrieval'],
-  params: classParams,
+  params: averagedParams,
   example: { prediction: 'prediction', label: 'income_gt_50k', positive: '1' },
   run: (params) =>
     classRun(params, {
+      name: 'F1',
       value: f1Of,
-      why: (positive) => `no labelled row was ${positive} or predicted so, so F1 has no answer`,
+      why: (positive) => `no labelled row was ${positive} or predicted so`,
       sentence: (c, positive) =>
         `${c.truePositives} rows were rightly predicted ${positive}, ${c.falsePositives} wrongly, and ${c.falseNegatives} were missed`,
     }),

@@ -23,7 +23,7 @@ describe('demographic parity', () => {
     const score = scoreRows(difference, rows);
     expect(score.ok && score.value).toBeCloseTo(0.18, 12);
     expect(sentenceOf(score)).toBe(
-      'predicted 1: 8 % of Female, 26 % of Male; left out as too small: Other (5 rows)',
+      'predicted 1: 8 % of Female (50 rows), 26 % of Male (100 rows); 95 % interval of the difference 4.8 % to 28.5 %; left out as too small: Other (5 rows)',
     );
     expect(score.ok && score.explanation?.parts).toEqual([
       { label: 'Female', reference: null, current: 0.08 },
@@ -46,27 +46,27 @@ describe('demographic parity', () => {
 
   it('has no answer with fewer than two groups', () => {
     expect(sentenceOf(scoreRows(ratio, rowsOfObjects([...group('a', 40, 3), ...group('b', 2, 1)])))).toBe(
-      'only the group a has 30 rows or more, and a comparison needs two, left out: b (2 rows)',
+      'only the group a has at least 30 rows, and a comparison needs two; left out: b (2 rows)',
     );
     expect(sentenceOf(scoreRows(ratio, rowsOfObjects(group('a', 3, 3))))).toBe(
-      'no group has 30 rows or more, and a comparison needs two, left out: a (3 rows)',
+      'no group has at least 30 rows, and a comparison needs two; left out: a (3 rows)',
     );
     expect(sentenceOf(scoreRows(ratio, []))).toBe('no rows in this window');
     expect(sentenceOf(scoreRows(ratio, rowsOfObjects([{ group: 'a', prediction: null }])))).toBe(
-      'none of 1 row has a prediction',
+      'no group has a row with a prediction',
     );
   });
 
   it('has no ratio where nobody is predicted positive, but a difference of 0', () => {
     const nobody = rowsOfObjects([...group('a', 40, 0), ...group('b', 40, 0)]);
-    expect(sentenceOf(scoreRows(ratio, nobody))).toBe('no row of any group was predicted 1');
+    expect(sentenceOf(scoreRows(ratio, nobody))).toBe('no ratio: predicted 1: 0 % of every group');
     expect(scoreRows(difference, nobody)).toMatchObject({ ok: true, value: 0 });
   });
 
   it('takes rows without a group as a group of their own', () => {
     const score = scoreRows(ratio, rowsOfObjects([...group(null, 40, 10), ...group('b', 40, 20)]));
     expect(score).toMatchObject({ value: 0.5 });
-    expect(sentenceOf(score)).toContain('25 % of missing');
+    expect(sentenceOf(score)).toContain('25 % of missing (40 rows)');
   });
 
   describe.skipIf(goldenAbsent)('golden, one group column', () => {
