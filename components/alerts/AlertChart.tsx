@@ -49,6 +49,7 @@ export function AlertChart({ alert }: { alert: AlertDetail }) {
             titleHidden
             of={series.title}
             parts={series.explanation.parts}
+            unit={series.explanation.unit}
             emptyText="There is nothing to compare part by part."
           />
         </Card>

@@ -25,6 +25,7 @@ const meanings = {
   source: 'where rows come from',
   transform: 'filters or splits rows',
   detector: 'turns rows into a score',
+  analyser: 'sets a score beside earlier ones',
   threshold: 'judges the score',
   logic: 'joins verdicts',
   action: 'tells someone',

@@ -7,6 +7,7 @@ const kindSentences = {
   source: 'Where rows come from.',
   transform: 'Which rows are looked at, and how they are split.',
   detector: 'Turns the rows of a window into one number.',
+  analyser: 'Compares a number with those of the windows before.',
   threshold: 'Says when the number is bad.',
   logic: 'Takes several verdicts together.',
   action: 'Tells somebody.',

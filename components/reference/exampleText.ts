@@ -6,6 +6,7 @@ const before: Readonly<Record<Kind, string | null>> = {
   source: null,
   transform: 'events',
   detector: 'events',
+  analyser: 'score',
   threshold: 'score',
   logic: 'too_high',
   action: 'too_high',

@@ -1,4 +1,4 @@
-import { Activity, Database, Funnel, Gauge, type LucideIcon, Merge, Send } from 'lucide-react';
+import { Activity, Database, Funnel, Gauge, type LucideIcon, Merge, Send, TrendingUp } from 'lucide-react';
 import type { Kind } from '@/lib/blocks/block';
 import { cn } from './cn';
 
@@ -6,6 +6,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   source: 'Source',
   transform: 'Transform',
   detector: 'Detector',
+  analyser: 'Analyser',
   threshold: 'Threshold',
   logic: 'Logic',
   action: 'Action',
@@ -16,6 +17,7 @@ const outlines: Readonly<Record<Kind, string>> = {
   source: 'M3 8C3 4.6 8.8 2.5 16 2.5S29 4.6 29 8v16c0 3.4-5.8 5.5-13 5.5S3 27.4 3 24Z',
   transform: 'M8 4h22l-6 24H2Z',
   detector: 'M9 3h14l8 13-8 13H9L1 16Z',
+  analyser: 'M10 2h12l8 8v12l-8 8H10l-8-8V10Z',
   threshold: 'M6 3h20l5 26H1Z',
   logic: 'M16 .8 31.2 16 16 31.2.8 16Z',
   action: 'M2 4h19l10 12-10 12H2Z',
@@ -25,6 +27,7 @@ const glyphs: Readonly<Record<Kind, LucideIcon>> = {
   source: Database,
   transform: Funnel,
   detector: Activity,
+  analyser: TrendingUp,
   threshold: Gauge,
   logic: Merge,
   action: Send,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Rng } from '@/lib/core/rng';
-import type { Span } from '@/lib/core/time';
+import type { Millis, Span } from '@/lib/core/time';
 import { type ColumnInfo, type ColumnRole, EVENT_TIME } from '@/lib/tally/column';
 import { type Condition, columnsOf } from '@/lib/tally/condition';
 import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
@@ -12,7 +12,7 @@ import { duration } from './words';
  * function; palette, form, checker, planner, runtime, JSON Schema and reference pages all read that.
  */
 
-export const kinds = ['source', 'transform', 'detector', 'threshold', 'logic', 'action'] as const;
+export const kinds = ['source', 'transform', 'detector', 'analyser', 'threshold', 'logic', 'action'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What flows along a connection. */
@@ -40,6 +40,7 @@ export const ports: Record<Kind, { takes: Port | null; inputsMax: number; gives:
   source: { takes: null, inputsMax: 0, gives: 'rows' },
   transform: { takes: 'rows', inputsMax: 1, gives: 'rows' },
   detector: { takes: 'rows', inputsMax: 1, gives: 'series' },
+  analyser: { takes: 'series', inputsMax: 1, gives: 'series' },
   threshold: { takes: 'series', inputsMax: 1, gives: 'verdict' },
   logic: { takes: 'verdict', inputsMax: 20, gives: 'verdict' },
   action: { takes: 'verdict', inputsMax: 20, gives: null },
@@ -65,6 +66,7 @@ export type RowsChange = { where?: Condition; segment?: SegmentNeed };
  * A number, or the reason why there is none. Never NaN, never a stand-in. `rows` are those that the number rests
  * on: the labelled ones for a metric that needs labels. `countedMs` is set where the value grows with the length of
  * time that was counted, so that windows of different length can be compared; 0 where that length is not known.
+ * `early` is set where nothing is wrong, but too few windows have been seen yet: no alert begins or ends by it.
  * `usual` is there where a threshold asks for it.
  * `labels` is set where the answer needs labels: while too few have come, it is provisional.
  * `interval` is set where chance alone could have made the value, and thresholds are to judge by it: `limit` calls a
@@ -81,7 +83,7 @@ export type Score =
       interval?: Interval;
       usual?: Usual;
     }
-  | { ok: false; rows: number; why: string; labels?: LabelCount };
+  | { ok: false; rows: number; why: string; labels?: LabelCount; early?: true };
 
 /** Of the rows with a prediction, those whose label has come. */
 export type LabelCount = { labelled: number; predicted: number };
@@ -97,8 +99,8 @@ export type Usual = {
   pValue: number;
 };
 
-/** One sentence in the data's own words, and the parts that a chart can show. */
-export type Explanation = { sentence: string; parts: Contribution[] };
+/** One sentence in the data's own words, and the parts that a chart can show: shares, unless `unit` says otherwise. */
+export type Explanation = { sentence: string; parts: Contribution[]; unit?: Unit };
 
 /** A bin, category, group or class: its share or value then and now. */
 export type Contribution = { label: string; reference: number | null; current: number | null };
@@ -136,6 +138,45 @@ export type DetectorRun = {
   /** For values that are more than 0 by chance alone: distances. Null where there is nothing to draw from. */
   nullModel?: (input: ScoreInput) => NullModel | null;
 };
+
+/** One window of a series: its slot, and its value; null where it gave none, or was not run. */
+export type SeriesPoint = { slot: Millis; value: number | null };
+
+export type AnalyserInput = {
+  /** Windows one after another, the current one last, no more than `lookback` answered. */
+  points: readonly SeriesPoint[];
+  /** From one window to the next. */
+  everyMs: Millis;
+  /** How the values are shown. */
+  unit: Unit;
+  /** What the values are called: completes "… is 184 ms". */
+  name: string;
+};
+
+/**
+ * An analyser with its params bound: a pure function of a series' recent windows. It keeps nothing from one window to
+ * the next, so the same windows give the same answer wherever it runs. The current window has a value when it is asked.
+ */
+export type AnalyserRun = {
+  /** What it does to its input, in a few words: "Median of 5 windows". */
+  sentence: string;
+  /** Where the params decide them; otherwise the block's own. `input`: as the series it reads. */
+  unit?: Unit | 'input';
+  worse?: Worse | 'input';
+  /** How many windows it reads, the current one included; a conflict where it does not fit this schedule. */
+  lookback: (everyMs: Millis) => number | Conflict;
+  analyse: (input: AnalyserInput) => Analysed;
+};
+
+/** A value and what it means; or why there is none, which is `early` where more windows will do. */
+export type Analysed =
+  | { ok: true; value: number; explanation: Explanation }
+  | { ok: false; why: string; early?: true };
+
+/** The most windows that an analyser may read: they are read again for every slot. */
+export const LOOKBACK_MAX = 2_000;
+
+export type Worse = 'higher' | 'lower' | 'either';
 
 /** A horizontal line that a chart of the series shows. */
 export type Line = { value: number; severity: 'warning' | 'critical' };
@@ -245,6 +286,7 @@ type Runs = {
   source: SourceRef;
   transform: RowsChange;
   detector: DetectorRun;
+  analyser: AnalyserRun;
   threshold: ThresholdRun;
   logic: LogicRun;
   action: ActionRun;
@@ -253,7 +295,8 @@ type Runs = {
 type Extra = {
   source: Record<never, never>;
   transform: Record<never, never>;
-  detector: { category: Category; unit: BlockUnit; worse: 'higher' | 'lower' | 'either' };
+  detector: { category: Category; unit: BlockUnit; worse: Worse };
+  analyser: { unit: BlockUnit | 'input'; worse: Worse | 'input' };
   threshold: Record<never, never>;
   logic: Record<never, never>;
   action: Record<never, never>;
@@ -305,6 +348,7 @@ export const defineSource = <P extends z.ZodObject>(d: Definition<'source', P>) 
 export const defineTransform = <P extends z.ZodObject>(d: Definition<'transform', P>) =>
   define('transform', d);
 export const defineDetector = <P extends z.ZodObject>(d: Definition<'detector', P>) => define('detector', d);
+export const defineAnalyser = <P extends z.ZodObject>(d: Definition<'analyser', P>) => define('analyser', d);
 export const defineThreshold = <P extends z.ZodObject>(d: Definition<'threshold', P>) =>
   define('threshold', d);
 export const defineLogic = <P extends z.ZodObject>(d: Definition<'logic', P>) => define('logic', d);

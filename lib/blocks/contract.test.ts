@@ -4,17 +4,28 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { createRng } from '@/lib/core/rng';
 import type { Value } from '@/lib/tally/column';
 import { fold } from '@/lib/tally/fold';
 import { merge } from '@/lib/tally/merge';
 import { emptyTally, type Tally } from '@/lib/tally/tally';
 import { bound, profilesOf, rowsFrom, SPAN } from './_fixtures/rows';
-import { kinds, paramMeta, ports, type Score } from './block';
+import {
+  type Analysed,
+  type AnalyserRun,
+  kinds,
+  LOOKBACK_MAX,
+  paramMeta,
+  ports,
+  type Score,
+  type SeriesPoint,
+} from './block';
 import { blockOf, blocks, blocksOfKind } from './registry';
 
 /** What every block in the registry must keep to, whoever wrote it. */
 
 const LIB = fileURLToPath(new URL('..', import.meta.url));
+const STATS = join(LIB, 'stats');
 const camel = (type: string) => type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 describe('the registry', () => {
@@ -113,8 +124,9 @@ describe('no one else', () => {
   it.each(blocks.map((block) => block.type))('knows the name %s', (type) => {
     const asType = new RegExp(`type\\s*[!=]==?\\s*['"]${type}['"]`);
     const literal = new RegExp(`['"]${type}['"]`);
-    const pattern = everyday.includes(type) ? asType : literal;
-    expect(sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
+    // A metric has the name of the block that reports it: `accuracy` in lib/stats is the field's word, not a block's.
+    const pattern = (path: string) => (everyday.includes(type) || path.startsWith(STATS) ? asType : literal);
+    expect(sources.filter(({ path, text }) => pattern(path).test(text)).map(({ path }) => path)).toEqual([]);
   });
 
   /** Comments and the filled-in examples of messages may name blocks. */
@@ -211,6 +223,80 @@ describe.each(detectors.filter(([, block]) => block.unit === 'distance'))('dista
     expect(run.score({ ...input, current: reference })).toMatchObject({ ok: true, value: 0 });
     const moved = run.score({ ...input, current: fold(spec, rowsFrom(2, 30)) });
     expect(moved.ok && moved.value > 0).toBe(true);
+  });
+});
+
+// --- analysers
+
+const HOUR = 3_600_000;
+const START = 480_000 * HOUR;
+const analysers = blocksOfKind('analyser').map((block) => [block.type, block] as const);
+
+/** Windows an hour apart, with a gap now and then; the last always has a value. */
+function hours(count: number, valueAt: (hour: number) => number | null): SeriesPoint[] {
+  return Array.from({ length: count }, (_, i) => ({ slot: START + i * HOUR, value: valueAt(i) }));
+}
+
+describe.each(analysers)('analyser %s', (_, block) => {
+  const binding = block.bind(block.example);
+  if (!binding.ok) throw new RangeError(`the example of ${block.type} does not bind`);
+  const run: AnalyserRun = binding.run;
+  const lookback = run.lookback(HOUR) as number;
+  const rng = createRng(block.type);
+  const noise = Array.from({ length: lookback }, () => 100 + 10 * rng.normal());
+  const usual = hours(lookback, (i) => (i % 17 === 3 && i < lookback - 1 ? null : (noise[i] ?? null)));
+  const ask = (points: readonly SeriesPoint[], unit: 'ms' | 'share' = 'ms') =>
+    run.analyse({ points, everyMs: HOUR, unit, name: 'latency' });
+
+  it('looks back over a bounded number of windows', () => {
+    expect(Number.isInteger(lookback)).toBe(true);
+    expect(lookback).toBeGreaterThan(1);
+    expect(lookback).toBeLessThanOrEqual(LOOKBACK_MAX);
+    expect(run.sentence).toMatch(/^[A-Z].{10,80}[^.]$/);
+  });
+
+  it('gives a finite number and says what it found', () => {
+    const found = ask(usual);
+    expect(found).toMatchObject({ ok: true });
+    if (!found.ok) return;
+    expect(Number.isFinite(found.value)).toBe(true);
+    checkWords(found.explanation.sentence);
+    expect(found.explanation.sentence).toContain('latency');
+    for (const { reference, current } of found.explanation.parts) {
+      expect(Number.isFinite(reference) && Number.isFinite(current)).toBe(true);
+    }
+  });
+
+  it('is a pure function of its windows', () => {
+    const before = JSON.stringify(usual);
+    expect(ask(usual)).toEqual(ask(usual));
+    expect(JSON.stringify(usual)).toBe(before);
+  });
+
+  it('says how many windows it needs where the past is too short', () => {
+    const found = ask(usual.slice(-1));
+    expect(found).toMatchObject({ ok: false, why: expect.stringMatching(/^needs \d+ windows, has 1/) });
+  });
+
+  it('answers series that do not vary, or are far too large, without NaN', () => {
+    const odd = [
+      () => 0,
+      () => 5,
+      (i: number) => (i === lookback - 1 ? 9 : 5),
+      (i: number) => i * 1e306 - 1e308,
+    ];
+    for (const valueAt of odd) {
+      const found = ask(hours(lookback, valueAt));
+      if (found.ok) expect(Number.isFinite(found.value)).toBe(true);
+      checkWords(found.ok ? found.explanation.sentence : found.why);
+    }
+  });
+
+  it('gives the same number, or as many times the number, in another unit', () => {
+    const larger = usual.map(({ slot, value }) => ({ slot, value: value === null ? null : value * 1024 }));
+    const [one, other] = [ask(usual), ask(larger)].map((found: Analysed) => (found.ok ? found.value : null));
+    const scale = (run.unit ?? block.unit) === 'input' ? 1024 : 1;
+    expect(other).toBeCloseTo((one ?? Number.NaN) * scale, 6);
   });
 });
 

@@ -2,6 +2,15 @@ import { email } from './action/email';
 import { log } from './action/log';
 import { slack } from './action/slack';
 import { webhook } from './action/webhook';
+import { adwin } from './analyser/adwin';
+import { changePoint } from './analyser/changePoint';
+import { cusum } from './analyser/cusum';
+import { ewma } from './analyser/ewma';
+import { forecast } from './analyser/forecast';
+import { movingStatistic } from './analyser/movingStatistic';
+import { pageHinkley } from './analyser/pageHinkley';
+import { robustZScore } from './analyser/robustZScore';
+import { seasonalResidual } from './analyser/seasonalResidual';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { andersonDarling } from './detector/andersonDarling';
@@ -157,6 +166,17 @@ export const blocks: readonly Block[] = [
   predictiveParity,
   groupCalibration,
   groupGap,
+
+  // is it unusual for this series
+  movingStatistic,
+  seasonalResidual,
+  robustZScore,
+  ewma,
+  cusum,
+  pageHinkley,
+  adwin,
+  changePoint,
+  forecast,
 
   // when is it bad
   unusual,

@@ -1,5 +1,6 @@
 import {
   type ActionRun,
+  type Block,
   type DetectorRun,
   type LogicRun,
   type RowsChange,
@@ -33,6 +34,7 @@ import type {
   Relation,
   Schedule,
 } from './plan';
+import { checkAnalysers, planAnalysers } from './planAnalysers';
 
 export type Compiled = {
   spec: Spec | null;
@@ -63,7 +65,13 @@ function withLine(p: Problem, parsed: Parsed): Problem {
 export function compileSpec(spec: Spec, catalogue: Catalogue | null = null): Omit<Compiled, 'spec'> {
   const { bound, problems: bindProblems } = bindNodes(spec, catalogue);
   const { schedule, problems: scheduleProblems } = readSchedule(spec);
-  const problems = [...checkGraph(spec), ...bindProblems, ...needNull(spec, bound), ...scheduleProblems];
+  const problems = [
+    ...checkGraph(spec),
+    ...bindProblems,
+    ...needNull(spec, bound),
+    ...scheduleProblems,
+    ...checkAnalysers(spec, bound, schedule.everyMs),
+  ];
   const reference = readReference(spec.schedule.reference);
   if (!reference) problems.push(...needReference(bound));
   if (problems.some(isError)) return { plan: null, problems };
@@ -202,6 +210,7 @@ type Timing = { schedule: Schedule; reference: Reference | null };
 
 export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timing: Timing): Plan {
   const titleOf = (id: string) => spec.nodes[id]?.title ?? id;
+  const detectors = planDetectors(spec, live);
   const inputsOf = (id: string) => (spec.nodes[id]?.inputs ?? []).filter((input) => live.has(input));
   const verdicts = [...live.values()].flatMap(({ id, block, binding }): PlannedVerdict[] => {
     const base = { id, title: titleOf(id), why: spec.nodes[id]?.why ?? null };
@@ -217,7 +226,6 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
       ? [{ id, title: titleOf(id), type: block.type, inputs: inputsOf(id), run: binding.run as ActionRun }]
       : [],
   );
-  const detectors = planDetectors(spec, live);
   const told = new Set(actions.flatMap((action) => action.inputs));
   const alerting = verdicts
     .map((verdict) => verdict.id)
@@ -229,6 +237,7 @@ export function buildPlan(spec: Spec, live: ReadonlyMap<string, BoundNode>, timi
     labels: detectors.some((detector) => detector.readsLabels) ? readLabelWait(spec) : null,
     alert: readAlert(spec.alert, timing.schedule),
     detectors,
+    analysers: planAnalysers(spec, live, { detectors, everyMs: timing.schedule.everyMs }),
     verdicts,
     alerting,
     actions,
@@ -239,7 +248,7 @@ function planDetectors(spec: Spec, live: ReadonlyMap<string, BoundNode>): Planne
   return [...live.values()].flatMap(({ id, block, binding }): PlannedDetector[] => {
     const rows = block.kind === 'detector' ? rowsOf(spec, live, spec.nodes[id]?.inputs?.[0] ?? '') : null;
     if (!rows || !('unit' in block)) return [];
-    const detector = block as Extract<typeof block, { unit: unknown }>;
+    const detector = block as Block<'detector'>;
     const run = binding.run as DetectorRun;
     return [
       {

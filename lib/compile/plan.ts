@@ -1,5 +1,6 @@
 import type {
   ActionRun,
+  AnalyserRun,
   Category,
   DetectorRun,
   LogicRun,
@@ -7,6 +8,7 @@ import type {
   SourceRef,
   ThresholdRun,
   Unit,
+  Worse,
 } from '@/lib/blocks/block';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Why } from '@/lib/spec/schema';
@@ -22,6 +24,8 @@ export type Plan = {
   labels: LabelWait | null;
   alert: AlertSettings;
   detectors: readonly PlannedDetector[];
+  /** Each after the one it reads. */
+  analysers: readonly PlannedAnalyser[];
   /** Thresholds and logic nodes, each after those it reads. */
   verdicts: readonly PlannedVerdict[];
   /** Verdict nodes whose bad verdicts are alerts: those with an action behind them, and those that nothing reads. */
@@ -57,7 +61,7 @@ export type PlannedDetector = {
   type: string;
   category: Category;
   unit: Unit;
-  worse: 'higher' | 'lower' | 'either';
+  worse: Worse;
   relation: Relation;
   segment: SegmentNeed | null;
   /** Whether a threshold asks what is usual for its values. */
@@ -66,6 +70,29 @@ export type PlannedDetector = {
   readsLabels: boolean;
   run: DetectorRun;
 };
+
+export type PlannedAnalyser = {
+  id: string;
+  title: string;
+  type: string;
+  unit: Unit;
+  worse: Worse;
+  /** The detector or analyser that it reads. */
+  input: string;
+  /** Windows of its input that it reads, the current one included. */
+  lookback: number;
+  run: AnalyserRun;
+};
+
+/** What gives a series: thresholds, analysers and charts read either alike. */
+export type SeriesNode = PlannedDetector | PlannedAnalyser;
+
+/** The nodes that give a series, each after the one it reads. */
+export const seriesNodes = (plan: Plan): SeriesNode[] => [...plan.detectors, ...plan.analysers];
+
+/** The node of an id where it gives a series. */
+export const seriesNode = (plan: Plan, id: string | null | undefined): SeriesNode | undefined =>
+  seriesNodes(plan).find((node) => node.id === id);
 
 export type PlannedVerdict =
   | { id: string; title: string; kind: 'threshold'; input: string; run: ThresholdRun; why: Why | null }

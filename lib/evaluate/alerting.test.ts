@@ -68,3 +68,17 @@ describe('the verdicts that alerts live by', () => {
     expect(alerts).toMatchObject([{ firedAt: EVERY, resolvedAt: 3 * EVERY }]);
   });
 });
+
+it('leaves alerts as they are where it is too early to judge', () => {
+  const early: NodeVerdict = {
+    node: 'high',
+    labels: {},
+    severity: 'no_data',
+    reason: 'needs 21 windows, has 3',
+    value: null,
+    early: true,
+  };
+  const held = [{ node: 'high', labels: {}, state: 'firing' as const }];
+  expect(alertingVerdicts(plan, [early], [])).toEqual([]);
+  expect(alertingVerdicts(plan, [early], held)).toEqual([]);
+});

@@ -12,7 +12,8 @@ export const alertKey = (node: string, labels: Labels): string => `${node} ${fin
 /**
  * The verdicts that alerts live by: those of alerting nodes, and one for every pending or firing alert whose segment
  * gave none this time. Not heard from is not resolved: it is no data. Where the whole detector failed, its one error
- * speaks for all its segments; where it is back, that error is over.
+ * speaks for all its segments; where it is back, that error is over. A verdict for which it is too early leaves its
+ * alert as it is.
  */
 export function alertingVerdicts(
   plan: Plan,
@@ -21,6 +22,7 @@ export function alertingVerdicts(
 ): NodeVerdict[] {
   const found = verdicts.filter((verdict) => plan.alerting.includes(verdict.node));
   const seen = new Set(found.map((verdict) => alertKey(verdict.node, verdict.labels)));
+  const early = new Set(found.filter((verdict) => verdict.early));
   const broken = new Set(
     found
       .filter((verdict) => verdict.severity === 'error' && isWhole(verdict.labels))
@@ -36,7 +38,7 @@ export function alertingVerdicts(
         : { ...base, severity: 'no_data', reason: `no data (was ${state})` },
     );
   }
-  return found;
+  return found.filter((verdict) => !early.has(verdict));
 }
 
 const isWhole = (labels: Labels) => Object.keys(labels).length === 0;

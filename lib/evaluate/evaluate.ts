@@ -1,12 +1,14 @@
 import { type Score, type ScoreInput, type Severity, unscored } from '@/lib/blocks/block';
 import { withUsual } from '@/lib/blocks/usual';
-import type { Plan, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
+import { type Plan, type PlannedDetector, type PlannedVerdict, seriesNode } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis, Span } from '@/lib/core/time';
 import type { Profiles } from '@/lib/tally/profile';
 import type { Tally } from '@/lib/tally/tally';
+import { analyse } from './analyse';
 import { waitingWords } from './lateLabels';
 import { type Labels, needsOf, pinnedSegments, segmentsByPrint } from './segments';
+import type { Past } from './trail';
 
 /** A detector's tallies for one slot, or why they could not be had. Split detectors carry the segment as first key. */
 export type DetectorTallies =
@@ -25,6 +27,8 @@ export type EvaluationInput = {
   referenceSpan: Span | null;
   profiles: DetectorProfiles;
   tallies: ReadonlyMap<string, DetectorTallies>;
+  /** What the windows before this one were scored, for analysers. */
+  past: Past;
   /** The labelled share without which nothing is judged yet; null where what is there must do. */
   awaited: number | null;
 };
@@ -49,6 +53,8 @@ export type NodeVerdict = {
   value: number | null;
   /** What the detector saw, in the data's own words; only where the verdict is bad. */
   finding?: string;
+  /** There is no data only because too few windows have been seen yet. */
+  early?: true;
   /** It is not a verdict yet: labels are awaited, and the alert stays as it is. */
   waiting?: true;
 };
@@ -58,10 +64,15 @@ export type Evaluation = { scores: NodeScore[]; verdicts: NodeVerdict[] };
 /** From tallies to scores and verdicts. Pure: preview, backtest and production all run this. */
 export function evaluate(plan: Plan, input: EvaluationInput): Evaluation {
   const scores = new Map(plan.detectors.map((detector) => [detector.id, scoreDetector(detector, input)]));
+  const { past, span } = input;
+  for (const analyser of plan.analysers) {
+    const entries = scores.get(analyser.input) ?? [];
+    scores.set(analyser.id, analyse(plan, analyser, { slot: span.to, entries, past }));
+  }
   return judge(plan, scores, input.awaited);
 }
 
-/** The second half of `evaluate`: from scores that are there already to verdicts. */
+/** The last part of `evaluate`: from the scores of detectors and analysers that are there already to verdicts. */
 export function judge(
   plan: Plan,
   scores: ReadonlyMap<string, NodeScore[]>,
@@ -73,8 +84,8 @@ export function judge(
   return { scores: [...scores.values()].flat(), verdicts: [...verdicts.values()].flat() };
 }
 
-/** The first half of `evaluate`: one detector's scores, one a segment. */
-export function scoreDetector(detector: PlannedDetector, input: EvaluationInput): NodeScore[] {
+/** The first part of `evaluate`: one detector's scores, one a segment. */
+export function scoreDetector(detector: PlannedDetector, input: Omit<EvaluationInput, 'past'>): NodeScore[] {
   const tallies = input.tallies.get(detector.id) ?? { failed: 'its data was not read' };
   if ('failed' in tallies) {
     const score = unscored(tallies.failed);
@@ -117,7 +128,7 @@ type Known = {
 
 function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[] {
   if (verdict.kind === 'logic') return combine(verdict, known);
-  const unit = plan.detectors.find((detector) => detector.id === verdict.input)?.unit ?? 'score';
+  const unit = seriesNode(plan, verdict.input)?.unit ?? 'score';
   const scores = known.scores.get(verdict.input) ?? [];
   const waits = waitingWords(scores, known.awaited);
   return scores.map((entry) => {
@@ -125,7 +136,13 @@ function decide(plan: Plan, verdict: PlannedVerdict, known: Known): NodeVerdict[
     if (entry.failed && !entry.score.ok) return { ...base, severity: 'error', reason: entry.score.why };
     if (waits !== null) return { ...base, severity: 'no_data', reason: waits, waiting: true };
     const judgement = verdict.run.judge({ ...entry, unit });
-    return { ...base, ...judgement, ...findingOf(entry.score, judgement.severity) };
+    const early = !entry.score.ok && entry.score.early && judgement.severity === 'no_data';
+    return {
+      ...base,
+      ...judgement,
+      ...findingOf(entry.score, judgement.severity),
+      ...(early ? { early } : {}),
+    };
   });
 }
 
@@ -152,6 +169,8 @@ function combine(verdict: Extract<PlannedVerdict, { kind: 'logic' }>, known: Kno
     const reason = telling.map((part) => `${part.node}: ${part.reason}`).join('; ');
     const base = { node: verdict.id, labels, severity, reason, value: telling[0]?.value ?? null };
     // What is known in spite of the labels that are missing is said at once.
-    return severity === 'no_data' && parts.some((part) => part.waiting) ? { ...base, waiting: true } : base;
+    if (severity !== 'no_data') return base;
+    if (parts.some((part) => part.waiting)) return { ...base, waiting: true };
+    return parts.every((part) => part.early || part.severity !== severity) ? { ...base, early: true } : base;
   });
 }

@@ -8,8 +8,8 @@ import { fold } from '@/lib/tally/fold';
 import { type Profile, type ProfileNeed, type Profiles, profileKey } from '@/lib/tally/profile';
 import { compareKeys, type Tally } from '@/lib/tally/tally';
 import { profilesOf, tallySpecOf } from './segments';
-import { type History, referenceSpanOf, wantsPrevious } from './simulate';
-import { slotsIn } from './windows';
+import { type History, referenceSpanOf } from './simulate';
+import { slotsIn, wantsPrevious } from './windows';
 
 /** The rows of a source; each carries its time under `EVENT_TIME`. */
 export type Tables = (source: SourceRef) => readonly Row[];

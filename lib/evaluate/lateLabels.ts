@@ -90,6 +90,7 @@ export function reopen(plan: Plan, kept: Evaluation, seen: { evaluation: Evaluat
     (waited.has(id) ? seen.evaluation : kept).verdicts.filter(({ node }) => node === id),
   );
   const labelled = new Set(plan.detectors.filter((d) => d.readsLabels).map(({ id }) => id));
+  for (const { id, input } of plan.analysers) if (labelled.has(input)) labelled.add(id);
   const judgedBy = new Set(
     plan.verdicts.flatMap((v) => (v.kind === 'threshold' && !waited.has(v.id) ? [v.input] : [])),
   );

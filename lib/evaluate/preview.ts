@@ -1,4 +1,4 @@
-import type { Explanation, Line, Request, Score, Severity, Unit } from '@/lib/blocks/block';
+import type { Explanation, Line, Request, Score, Severity, Unit, Worse } from '@/lib/blocks/block';
 import type { Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
 import type { ColumnInfo, Value } from '@/lib/tally/column';
@@ -37,10 +37,11 @@ export type RowsPreview = Base & {
 
 export type PreviewSeries = { labels: Labels; points: readonly (readonly [Millis, number | null])[] };
 
+/** What gives a series. */
 export type DetectorPreview = Base & {
-  kind: 'detector';
+  kind: 'detector' | 'analyser';
   unit: Unit;
-  worse: 'higher' | 'lower' | 'either';
+  worse: Worse;
   series: readonly PreviewSeries[];
   /** The newest that has a value; where none has, the newest. */
   last: Score | null;

@@ -1,5 +1,5 @@
 import type { LogicRun, Notice, Score, Severity, ThresholdRun } from '@/lib/blocks/block';
-import type { Plan, PlannedAction, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
+import type { Plan, PlannedAction, PlannedVerdict, SeriesNode } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis } from '@/lib/core/time';
 import type { NodeVerdict } from './evaluate';
@@ -15,7 +15,7 @@ type Fresh<P> = Omit<P, 'cached'>;
 const POINTS_MAX = 1440;
 
 export function detectorPreview(
-  detector: PlannedDetector,
+  detector: SeriesNode,
   slots: readonly SimulatedSlot[],
 ): Fresh<DetectorPreview> {
   const series = new Map<string, { labels: PreviewSeries['labels']; points: [Millis, number | null][] }>();
@@ -31,7 +31,7 @@ export function detectorPreview(
   const last = lastScore(detector.id, slots);
   const words = wordsOf(series.values(), last);
   return {
-    kind: 'detector',
+    kind: 'input' in detector ? 'analyser' : 'detector',
     state: words === null ? 'ok' : 'warning',
     words,
     unit: detector.unit,

@@ -1,4 +1,4 @@
-import type { Plan } from '@/lib/compile/plan';
+import { type Plan, seriesNode } from '@/lib/compile/plan';
 import type { NodeVerdict } from './evaluate';
 import type { Labels } from './segments';
 
@@ -8,7 +8,7 @@ import type { Labels } from './segments';
  */
 export function sentenceOf(plan: Plan, verdict: Omit<NodeVerdict, 'severity'>): string {
   const planned = plan.verdicts.find(({ id }) => id === verdict.node);
-  const detector = planned?.kind === 'threshold' && plan.detectors.find(({ id }) => id === planned.input);
+  const detector = planned?.kind === 'threshold' && seriesNode(plan, planned.input);
   const where = labelWords(verdict.labels);
   if (!detector) return `${verdict.reason}${where}`;
   const found =

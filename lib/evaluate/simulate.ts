@@ -15,7 +15,8 @@ import {
 } from './evaluate';
 import { awaitedShare, createQueue, judgedNow } from './lateLabels';
 import { tallySpecOf } from './segments';
-import { type Buckets, previousWindowOf, slotsIn, tallyOf, windowOf } from './windows';
+import { createTrail, type Past } from './trail';
+import { type Buckets, previousWindowOf, slotsIn, tallyOf, wantsPrevious, windowOf } from './windows';
 
 /** What a monitor's past looked like to each detector: its buckets, and its reference. */
 export type History = {
@@ -102,23 +103,20 @@ export function talliesAt(
   };
 }
 
-/** Whether a threshold after this detector compares with the window before. */
-export function wantsPrevious(plan: Plan, detector: string): boolean {
-  return plan.verdicts.some(
-    (v) => v.kind === 'threshold' && v.input === detector && v.run.compares === 'previous',
-  );
-}
-
 /** One slot through `evaluate`. */
-export function evaluateSlot(plan: Plan, slot: Millis, history: History): Evaluation {
-  return evaluate(plan, inputAt(plan, plan.detectors, { slot, history }));
+export function evaluateSlot(
+  plan: Plan,
+  slot: Millis,
+  { history, past }: { history: History; past: Past },
+): Evaluation {
+  return evaluate(plan, { ...inputAt(plan, plan.detectors, { slot, history }), past });
 }
 
 /** The same where each span's tally is there already and need not be added up from its buckets. */
 export function evaluateTallies(
   plan: Plan,
   slot: Millis,
-  read: Pick<EvaluationInput, 'profiles' | 'tallies' | 'awaited'>,
+  read: Pick<EvaluationInput, 'profiles' | 'tallies' | 'past' | 'awaited'>,
 ): Evaluation {
   return evaluate(plan, { ...spansOf(plan, slot), ...read });
 }
@@ -136,7 +134,7 @@ function inputAt(
   plan: Plan,
   detectors: readonly PlannedDetector[],
   { slot, history }: { slot: Millis; history: History },
-): EvaluationInput {
+): Omit<EvaluationInput, 'past'> {
   return {
     ...spansOf(plan, slot),
     profiles: history.profiles,
@@ -157,7 +155,12 @@ export type Played = { slots: SimulatedSlot[]; alerts: SimulatedAlert[] };
 
 /** Plays a monitor over the past: the same `evaluate` and `transition` as production, slot by slot. */
 export function simulate(plan: Plan, history: History, span: Span): Played {
-  return play(plan, span, (slot) => evaluateSlot(plan, slot, history));
+  const trail = createTrail(plan);
+  return play(plan, span, (slot) => {
+    const evaluation = evaluateSlot(plan, slot, { history, past: trail.past });
+    trail.note(slot, evaluation.scores);
+    return evaluation;
+  });
 }
 
 /** The second half of `simulate`: what the alerts make of evaluations that are there already. */

@@ -1,4 +1,4 @@
-import type { Schedule } from '@/lib/compile/plan';
+import type { Plan, Schedule } from '@/lib/compile/plan';
 import { floorTo, type Millis, type Span } from '@/lib/core/time';
 import { merge } from '@/lib/tally/merge';
 import type { Tally, TallySpec } from '@/lib/tally/tally';
@@ -25,6 +25,13 @@ export function windowOf(schedule: Schedule, slot: Millis): Span {
 
 export function previousWindowOf(schedule: Schedule, slot: Millis): Span {
   return { from: slot - 2 * schedule.windowMs, to: slot - schedule.windowMs };
+}
+
+/** Whether a threshold that reads this node compares with the window before. */
+export function wantsPrevious(plan: Plan, node: string): boolean {
+  return plan.verdicts.some(
+    (v) => v.kind === 'threshold' && v.input === node && v.run.compares === 'previous',
+  );
 }
 
 /** Tallies of a relation under the start of their time bucket. */

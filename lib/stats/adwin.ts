@@ -1,16 +1,21 @@
 import { checkSeries } from './checkSeries';
 import { type NotComputable, notComputable } from './notComputable';
 
-/** `detections` are places in the series; `width` and `mean` are of the window that is left at the end. */
-export type Adwin = { detections: number[]; width: number; mean: number };
+/**
+ * `detections` are places in the series; `width` and `mean` are of the window that is left at the end. `newLevel` is
+ * where the newer values begin by the last detection, at the border that tells them apart best; null without one.
+ */
+export type Adwin = { detections: number[]; width: number; mean: number; newLevel: number | null };
 
 /** So many values in a row: their sum, and their squared distances from their mean, added up. */
 type Part = { size: number; sum: number; squares: number };
 /** Rows of buckets of 1, 2, 4 … values; in each row the oldest bucket first. */
 type Window = { rows: Part[][]; all: Part };
 
+/** `delta`: the chance of a false detection, in (0, 1), 0.002 is usual; `testEach`: after how many values to test. */
+export type AdwinOptions = { delta: number; testEach: number };
+
 const PER_ROW_MAX = 5;
-const TEST_EACH = 32;
 const WIDTH_MIN = 10;
 const PART_MIN = 5;
 
@@ -23,30 +28,30 @@ const PART_MIN = 5;
  * spread after a cut is therefore a little too large, and a second cut right after the first a little rarer.
  *
  * @param values finite, in the order of time; best scaled to a standard deviation of about 1
- * @param delta in (0, 1): the chance of a false detection, 0.002 is usual
- * @returns the places where older values were dropped; the window is tested every 32 values once it holds more than
- *   10, so a detection comes up to 32 values late. Cost log(n) a value
- * @matches skmultiflow.drift_detection.ADWIN
+ * @param options `testEach` 32 is what the published programs do: cheaper, and up to 32 values late
+ * @returns the places where older values were dropped, once the window holds more than 10. Cost log(n) a value
+ * @matches skmultiflow.drift_detection.ADWIN, with `testEach` 32
  * @source Bifet and Gavaldà 2007, Learning from time-changing data with adaptive windowing
- * @example adwin([1, 1, 1, 1], 0.002) // { detections: [], width: 4, mean: 1 }
+ * @example adwin([1, 1, 1, 1], { delta: 0.002, testEach: 32 }) // { detections: [], width: 4, mean: 1, newLevel: null }
  */
-export function adwin(values: readonly number[], delta: number): Adwin | NotComputable {
+export function adwin(values: readonly number[], { delta, testEach }: AdwinOptions): Adwin | NotComputable {
   const wrong = checkSeries(values);
   if (wrong) return wrong;
   if (!(delta > 0 && delta < 1)) return notComputable('delta must lie between 0 and 1');
   const window: Window = { rows: [[]], all: { size: 0, sum: 0, squares: 0 } };
   const detections: number[] = [];
+  let newLevel: number | null = null;
   for (const [i, value] of values.entries()) {
     add(window, value);
-    if ((i + 1) % TEST_EACH !== 0 || window.all.size <= WIDTH_MIN) continue;
-    let dropped = false;
-    while (mustCut(window, delta)) {
-      dropOldest(window);
-      dropped = true;
-    }
-    if (dropped) detections.push(i);
+    if ((i + 1) % testEach !== 0 || window.all.size <= WIDTH_MIN) continue;
+    const first = borderOf(window, delta);
+    if (first === null) continue;
+    newLevel = i + 1 - first;
+    detections.push(i);
+    do dropOldest(window);
+    while (borderOf(window, delta) !== null);
   }
-  return { detections, width: window.all.size, mean: window.all.sum / window.all.size };
+  return { detections, width: window.all.size, mean: window.all.sum / window.all.size, newLevel };
 }
 
 function add(window: Window, value: number): void {
@@ -68,10 +73,14 @@ function dropOldest(window: Window): void {
   window.all = without(window.all, oldest);
 }
 
-/** Whether the means before and after any border between buckets, from the oldest on, are too far apart. */
-function mustCut({ rows, all }: Window, delta: number): boolean {
+/**
+ * How many values lie after the border between buckets whose two means are the farthest too far apart; null where none
+ * are.
+ */
+function borderOf({ rows, all }: Window, delta: number): number | null {
   const chance = Math.log((2 * Math.log(all.size)) / delta);
   const variance = all.squares / all.size;
+  let best = { excess: 1, after: 0 };
   let before: Part = { size: 0, sum: 0, squares: 0 };
   for (const row of rows.toReversed()) {
     for (const bucket of row.slice(0, -1)) {
@@ -80,10 +89,11 @@ function mustCut({ rows, all }: Window, delta: number): boolean {
       if (before.size < PART_MIN || after.size < PART_MIN) continue;
       const spread = 1 / (before.size - PART_MIN + 1) + 1 / (after.size - PART_MIN + 1);
       const limit = Math.sqrt(2 * chance * variance * spread) + (2 / 3) * chance * spread;
-      if (Math.abs(before.sum / before.size - after.sum / after.size) > limit) return true;
+      const excess = Math.abs(before.sum / before.size - after.sum / after.size) / limit;
+      if (excess > best.excess) best = { excess, after: after.size };
     }
   }
-  return false;
+  return best.excess > 1 ? best.after : null;
 }
 
 function join(a: Part, b: Part): Part {

@@ -12,6 +12,7 @@ import { hddmA } from './hddmA';
 import { holtWinters } from './holtWinters';
 import { isComputable } from './notComputable';
 import { pageHinkley } from './pageHinkley';
+import { pettitt } from './pettitt';
 import { seasonalDecompose } from './seasonalDecompose';
 import { spotThreshold } from './spotThreshold';
 import { stl } from './stl';
@@ -23,7 +24,7 @@ const statistics = {
   cusum: (x) => cusum(x, { ...chart, slack: 0.5, limit: 5 }),
   autocorrelation: (x) => autocorrelation(x, 3),
   pageHinkley: (x) => pageHinkley(x, { countMin: 2, delta: 0, threshold: 5, alpha: 1 }),
-  adwin: (x) => adwin(x, 0.002),
+  adwin: (x) => adwin(x, { delta: 0.002, testEach: 1 }),
   ddm: (x) => ddm(x, { countMin: 30, warning: 2, change: 3 }),
   eddm: (x) => eddm(x, { countMin: 30, errorsMin: 30, warning: 0.95, change: 0.9 }),
   hddmA: (x) => hddmA(x, { change: 0.001, warning: 0.005 }),
@@ -31,6 +32,7 @@ const statistics = {
   seasonalDecompose: (x) => seasonalDecompose(x, 2),
   holtWinters: (x) => holtWinters(x, { period: 2, alpha: 0.3, beta: 0.1, gamma: 0.1, ahead: 2 }),
   gpdFit: (x) => gpdFit(x),
+  pettitt: (x) => pettitt(x),
 } satisfies Record<string, (x: number[]) => unknown>;
 
 describe.each(Object.entries(statistics))('%s', (_, statistic) => {
@@ -68,6 +70,16 @@ it('says what is wrong with settings, and with series that do not vary', () => {
   const tail = { threshold: 1, shape: 0, scale: 0, rows: 10, excesses: 1 };
   expect(why(spotThreshold(tail, 0.01))).toBe('the values above the threshold do not vary');
   expect(why(spotThreshold({ ...tail, excesses: 0 }, 0.01))).toBe('no values above the threshold');
+});
+
+it('finds the one level shift there is, whatever its size', () => {
+  const shifted = fc.tuple(fc.integer({ min: 8, max: 30 }), fc.constantFrom(-3, 3, 900));
+  fc.assert(
+    fc.property(shifted, ([before, size]) => {
+      const series = Array.from({ length: 2 * before }, (_, i) => (i % 3) / 10 + (i < before ? 0 : size));
+      expect(pettitt(series)).toMatchObject({ place: before });
+    }),
+  );
 });
 
 it('takes a series apart into parts that add up to it again', () => {

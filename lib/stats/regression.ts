@@ -1,5 +1,5 @@
 import { type ErrorSums, errorsFromSums, type MeanErrors } from './errorsFromSums';
-import { type NotComputable, notComputable } from './notComputable';
+import { isComputable, type NotComputable, notComputable } from './notComputable';
 import { type LossName, pinballLoss, rowLoss } from './rowLoss';
 
 /** True and predicted values of the same rows. */
@@ -32,31 +32,47 @@ function add(sums: ErrorSums, error: number, fromCentre: number): void {
   sums.truthSquared += fromCentre * fromCentre;
 }
 
+/** Which loss, and what becomes of a percentage of 0: no answer, or the huge number that scikit-learn has. */
+export type LossChoice = { loss: LossName; zeros?: 'refused' | 'as in scikit-learn' };
+
 /**
- * Mean over rows of one kind of loss: MAPE, sMAPE, MSLE and so on.
+ * One kind of loss, row by row.
  *
- * What for: errors as a share of the value (percentage), or of amounts that grow (squared log).
+ * What for: what a model of losses is trained on.
  *
- * @param loss a name of `rowLoss`; a percentage with true values of 0 is a huge number, as in scikit-learn, unless
- *   `zeros` is 'refused'
- * @returns at least 0; not computable without rows, where a value is missing or infinite, or, for squared log, negative
- * @matches sklearn.metrics.mean_absolute_percentage_error, mean_squared_log_error
- * @example meanLoss({ truth: [4, 2], predicted: [5, 2] }, { loss: 'percentage' }) // 0.125
+ * @returns at least 0 each; not computable without rows, where a value is missing or infinite, or, for squared log,
+ *   negative, or, for percentage, a true value is 0
+ * @matches the terms of sklearn.metrics.mean_absolute_error and its kin
+ * @example Array.from(rowLosses({ truth: [4, 2], predicted: [5, 2] }, { loss: 'percentage' })) // [0.25, 0]
  */
-export function meanLoss(
+export function rowLosses(
   rows: Predictions,
-  { loss, zeros = 'refused' }: { loss: LossName; zeros?: 'refused' | 'as in scikit-learn' },
-): number | NotComputable {
+  { loss, zeros = 'refused' }: LossChoice,
+): Float64Array | NotComputable {
   const { truth, predicted } = rows;
   const missing = whyUnusable(rows);
   if (missing) return missing;
-  if (loss === 'squaredLog' && [...truth, ...predicted].some((value) => value < 0)) {
+  if (loss === 'squaredLog' && (truth.some((y) => y < 0) || predicted.some((y) => y < 0))) {
     return notComputable('a value is negative');
   }
   if (loss === 'percentage' && zeros === 'refused' && truth.includes(0)) {
     return notComputable('a true value is 0');
   }
-  return truth.reduce((sum, value, i) => sum + rowLoss(loss, value, predicted[i] ?? 0), 0) / truth.length;
+  return Float64Array.from(truth, (value, i) => rowLoss(loss, value, predicted[i] ?? 0));
+}
+
+/**
+ * Mean over rows of one kind of loss: MAPE, sMAPE, MSLE and so on.
+ *
+ * What for: errors as a share of the value (percentage), or of amounts that grow (squared log).
+ *
+ * @returns at least 0; not computable where `rowLosses` is not
+ * @matches sklearn.metrics.mean_absolute_percentage_error, mean_squared_log_error
+ * @example meanLoss({ truth: [4, 2], predicted: [5, 2] }, { loss: 'percentage' }) // 0.125
+ */
+export function meanLoss(rows: Predictions, choice: LossChoice): number | NotComputable {
+  const losses = rowLosses(rows, choice);
+  return isComputable(losses) ? losses.reduce((a, b) => a + b, 0) / losses.length : losses;
 }
 
 /**

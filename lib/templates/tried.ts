@@ -1,6 +1,6 @@
 import type { Line, Unit } from '@/lib/blocks/block';
 import { blockOf } from '@/lib/blocks/registry';
-import type { Plan, PlannedDetector } from '@/lib/compile/plan';
+import { type Plan, type SeriesNode, seriesNode, seriesNodes } from '@/lib/compile/plan';
 import type { Millis, Span } from '@/lib/core/time';
 import { worstValue } from '@/lib/evaluate/peak';
 import type { PreviewSeries } from '@/lib/evaluate/preview';
@@ -21,7 +21,7 @@ export type TriedMonitor = {
   alerts: (SimulatedAlert & { unit: Unit; inIncident: boolean })[];
 };
 
-/** One detector with the thresholds that judge it. */
+/** One detector or analyser with the thresholds that judge it. */
 export type TriedChart = {
   node: string;
   title: string;
@@ -48,7 +48,7 @@ function triedMonitor(template: Template, played: Played): TriedMonitor {
     name: plan.name,
     windows: slots.length,
     everyMs: plan.schedule.everyMs,
-    charts: plan.detectors.map((detector) => {
+    charts: seriesNodes(plan).map((detector) => {
       const thresholds = plan.verdicts.flatMap((verdict) =>
         verdict.kind === 'threshold' && verdict.input === detector.id ? [verdict.run] : [],
       );
@@ -71,7 +71,7 @@ function triedMonitor(template: Template, played: Played): TriedMonitor {
 }
 
 /** The block's own name and the node's: `Missing share, income_missing`. */
-function chartTitle({ id, title, type }: PlannedDetector): string {
+function chartTitle({ id, title, type }: SeriesNode): string {
   return title === id ? `${blockOf(type)?.title ?? type}, ${id}` : title;
 }
 
@@ -80,5 +80,5 @@ function unitOf(plan: Plan, node: string): Unit {
   const verdict = plan.verdicts.find((one) => one.id === node);
   if (!verdict) return 'score';
   if (verdict.kind === 'logic') return unitOf(plan, verdict.inputs[0] ?? '');
-  return plan.detectors.find((detector) => detector.id === verdict.input)?.unit ?? 'score';
+  return seriesNode(plan, verdict.input)?.unit ?? 'score';
 }

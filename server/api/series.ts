@@ -1,5 +1,5 @@
 import { compile } from '@/lib/compile/compile';
-import type { Plan, PlannedDetector, PlannedVerdict } from '@/lib/compile/plan';
+import { type Plan, type PlannedVerdict, type SeriesNode, seriesNodes } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import { DAY_MS, type Millis, type Span } from '@/lib/core/time';
 import type { NodeScore } from '@/lib/evaluate/evaluate';
@@ -11,7 +11,7 @@ import type { Scope } from '@/server/store/scope';
 import { getVersion } from '@/server/store/versions';
 import type { NodeSeries } from './views';
 
-/** What a monitor's runs have scored: one series a detector and segment, with what judges it. */
+/** What a monitor's runs have scored: one series a detector or analyser and segment, with what judges it. */
 
 const DAYS_SHOWN = 30;
 const RUNS_MAX = 3_000;
@@ -30,7 +30,7 @@ export function seriesOf(scope: Scope, monitor: Monitor, query: SeriesQuery): No
       ? listHistory(scope, { ...asked, version })
       : listRuns(scope, { ...asked, track: replayTrack(replay) });
   const bands = bandsOf(scope, { monitorId: monitor.id, track: replay, span });
-  return plan.detectors.flatMap((detector) => detectorSeries(detector, { plan, runs, bands }));
+  return seriesNodes(plan).flatMap((detector) => detectorSeries(detector, { plan, runs, bands }));
 }
 
 function spanOf(scope: Scope, monitor: Monitor, { from, to }: SeriesQuery): Span {
@@ -57,7 +57,7 @@ function bandsOf(scope: Scope, { monitorId, track, span }: BandQuery): Band[] {
 
 type Seen = { plan: Plan; runs: readonly Run[]; bands: readonly Band[] };
 
-function detectorSeries(detector: PlannedDetector, { plan, runs, bands }: Seen): NodeSeries[] {
+function detectorSeries(detector: SeriesNode, { plan, runs, bands }: Seen): NodeSeries[] {
   const judges = judgesOf(plan, detector.id);
   const told = new Set(downstreamOf(plan, judges));
   const found = new Map<string, NodeSeries>();
@@ -112,7 +112,7 @@ function downstreamOf(plan: Plan, judges: readonly Threshold[]): string[] {
 }
 
 function emptySeries(
-  detector: PlannedDetector,
+  detector: SeriesNode,
   labels: NodeSeries['labels'],
   judges: readonly Threshold[],
 ): NodeSeries {

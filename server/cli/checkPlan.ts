@@ -8,6 +8,7 @@ import { labelCount } from '@/lib/evaluate/lateLabels';
 import { worstValue } from '@/lib/evaluate/peak';
 import type { History } from '@/lib/evaluate/simulate';
 import { simulate } from '@/lib/evaluate/simulate';
+import { noPast } from '@/lib/evaluate/trail';
 import type { CheckData, DataFile } from './checkData';
 import { type HistoryWish, readHistory } from './checkHistory';
 import { pickFile } from './checkSpec';
@@ -90,6 +91,7 @@ async function judgeWhole(plan: Plan, read: RowsReader, wish: HistoryWish): Prom
     previousSpan: span,
     referenceSpan: plan.reference ? span : null,
     profiles: history.profiles,
+    past: noPast,
     awaited: null,
     tallies: new Map(plan.detectors.map(({ id }) => [id, talliesOf(history, id)])),
   });

@@ -1,4 +1,5 @@
 import { DAY_MS, type Millis } from '@/lib/core/time';
+import { lookbackOf } from '@/lib/evaluate/trail';
 import { slotsIn } from '@/lib/evaluate/windows';
 import { LIVE } from '@/server/db/schema';
 import { alertStatesOf, deliveriesOf, openAlertsOf, toAlertState } from '@/server/store/alerts';
@@ -19,13 +20,14 @@ const BACK_MS = 60 * DAY_MS;
 const SLOTS_MAX = 500;
 
 /**
- * Which past slots a new version is scored for: up to 500, up to 60 days, and only whole windows: one that begins
+ * Which past slots a new version is scored for: up to 500 and as many as its analysers look back, up to 60 days, and only whole windows: one that begins
  * before the data does is noise, and would ring for nothing.
  */
 export async function backfillSlots(engine: Engine, published: Published, until: Millis): Promise<Millis[]> {
   const { schedule } = published.plan;
   if (until <= 0) return [];
-  const from = Math.max(until - BACK_MS, until - SLOTS_MAX * schedule.everyMs);
+  const most = SLOTS_MAX + lookbackOf(published.plan);
+  const from = Math.max(until - BACK_MS, until - most * schedule.everyMs);
   const first = await firstDataAt(engine.reader, published, { from: from - schedule.windowMs, to: until });
   if (first === null) return [];
   return slotsIn(schedule, { from: Math.max(from, first + schedule.windowMs - 1), to: until });

@@ -11,6 +11,7 @@ import type { Engine } from './engine';
 import { fp } from './failpoints';
 import type { Published } from './plans';
 import { readSpan } from './readHistory';
+import { readTrail } from './readTrail';
 import type { Voice } from './settle';
 import { slotCommit } from './slotCommit';
 
@@ -32,7 +33,8 @@ const STRETCH = 100;
  * Answers how many slots were played.
  */
 export async function playSlots(engine: Engine, scope: Scope, play: Play): Promise<number> {
-  const { published, slots } = play;
+  const { published, slots, track } = play;
+  const trail = readTrail(scope, published, { track, slot: slots[0] ?? 0 });
   const readAt = scope.clock.now();
   const queue = createQueue();
   for (let at = 0; at < slots.length; at += STRETCH) {
@@ -43,7 +45,9 @@ export async function playSlots(engine: Engine, scope: Scope, play: Play): Promi
     for (const message of history.failed?.values() ?? []) throw failure('run_failed', { message });
     for (const slot of stretch) {
       engine.ending.throwIfAborted();
-      const evaluation = queue.take(evaluateSlot(published.plan, slot, { ...history, readAt }));
+      const known = { history: { ...history, readAt }, past: trail.past };
+      const evaluation = queue.take(evaluateSlot(published.plan, slot, known));
+      trail.note(slot, evaluation.scores);
       fp('play.before_commit');
       await commitRuns(scope, engine.fence, [playOne(scope, { play, evaluation, slot })]);
       fp('play.after_commit');

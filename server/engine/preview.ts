@@ -2,15 +2,23 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { SourceRef } from '@/lib/blocks/block';
 import type { Catalogue } from '@/lib/compile/check';
 import { compile } from '@/lib/compile/compile';
-import type { Plan, PlannedDetector } from '@/lib/compile/plan';
+import {
+  type Plan,
+  type PlannedAnalyser,
+  type PlannedDetector,
+  seriesNode,
+  seriesNodes,
+} from '@/lib/compile/plan';
 import { type Runnable, runnableOf } from '@/lib/compile/runnable';
 import { Failure } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
+import { analyse } from '@/lib/evaluate/analyse';
 import { judge, type NodeScore } from '@/lib/evaluate/evaluate';
 import { awaitedShare } from '@/lib/evaluate/lateLabels';
 import type { Preview } from '@/lib/evaluate/preview';
-import { type History, type Played, play, scoresAt, wantsPrevious } from '@/lib/evaluate/simulate';
-import { slotsIn } from '@/lib/evaluate/windows';
+import { type History, type Played, play, scoresAt } from '@/lib/evaluate/simulate';
+import { createTrail } from '@/lib/evaluate/trail';
+import { slotsIn, wantsPrevious } from '@/lib/evaluate/windows';
 import type { ColumnInfo } from '@/lib/tally/column';
 import type { EventStore } from '@/server/events/store';
 import { createLru } from '@/server/query/lru';
@@ -31,7 +39,7 @@ export type PreviewOptions = { events: EventStore; reader: TallyReader; now: () 
 export type PreviewAsk = { text: string; days: number; catalogue: Catalogue };
 export type RunPreview = (ask: PreviewAsk) => Promise<Preview>;
 
-/** A detector's scores by slot. */
+/** A detector's or analyser's scores by slot. */
 export type DetectorRunOver = { scores: ReadonlyMap<Millis, NodeScore[]>; failed: string | null };
 
 /** Scores kept, over all drafts that are open. */
@@ -93,7 +101,44 @@ async function runDetectors({ options, rows, kept }: Tools, job: Job): Promise<R
       runs.set(detector.id, { ...named(run, detector.id), cached: old !== undefined, key });
     }),
   );
+  for (const analyser of job.plan.analysers) {
+    const key = analyserKey(analyser, job, runs);
+    const old = kept.get(key);
+    const run = old ?? (await runAnalyser(analyser, job, runs));
+    if (!old && run.failed === null) kept.set(key, run);
+    runs.set(analyser.id, { ...named(run, analyser.id), cached: old !== undefined, key });
+  }
   return runs;
+}
+
+/** What an analyser's scores depend on: its input, and what that is called, which its sentence says. */
+function analyserKey(analyser: PlannedAnalyser, { plan, runnable }: Job, runs: Runs): string {
+  return JSON.stringify([
+    analyser.type,
+    runnable.bound.get(analyser.id)?.binding.params,
+    runs.get(analyser.input)?.key,
+    seriesNode(plan, analyser.input)?.title,
+    wantsPrevious(plan, analyser.id),
+  ]);
+}
+
+async function runAnalyser(
+  analyser: PlannedAnalyser,
+  { plan, span }: Job,
+  runs: Runs,
+): Promise<DetectorRunOver> {
+  const input = runs.get(analyser.input);
+  const trail = createTrail(plan);
+  const scores = new Map<Millis, NodeScore[]>();
+  const slots = slotsIn(plan.schedule, span);
+  for (const [i, slot] of slots.entries()) {
+    if (i % 20 === 19) await breathe();
+    const entries = input?.scores.get(slot) ?? [];
+    const all = analyse(plan, analyser, { slot, entries, past: trail.past });
+    trail.note(slot, [...entries, ...all]);
+    scores.set(slot, i === slots.length - 1 ? all : all.map(withoutExplanation));
+  }
+  return { scores, failed: input?.failed ?? null };
 }
 
 /** Scores that were kept bear the name that their node had then. */
@@ -181,7 +226,7 @@ function playAll(plan: Plan, { span, runs, now }: { span: Span; runs: Runs; now:
   return play(all, span, (slot) =>
     judge(
       all,
-      new Map(plan.detectors.map(({ id }) => [id, runs.get(id)?.scores.get(slot) ?? []])),
+      new Map(seriesNodes(plan).map(({ id }) => [id, runs.get(id)?.scores.get(slot) ?? []])),
       awaitedShare(all, slot, now),
     ),
   );

@@ -1,6 +1,6 @@
 import type { Block, SourceRef } from '@/lib/blocks/block';
 import { blockOf } from '@/lib/blocks/registry';
-import type { Plan } from '@/lib/compile/plan';
+import { type Plan, seriesNode } from '@/lib/compile/plan';
 import type { Runnable } from '@/lib/compile/runnable';
 import { Failure, isError, type Problem } from '@/lib/core/failures';
 import type { Span } from '@/lib/core/time';
@@ -64,7 +64,7 @@ async function rowsPreview(node: RowsNode, of: Previewed, rows: RowsPreviews): P
 }
 
 function playedPreview(id: string, plan: Plan, { played, runs }: Previewed): Omit<NodePreview, 'cached'> {
-  const detector = plan.detectors.find((one) => one.id === id);
+  const detector = seriesNode(plan, id);
   if (detector) {
     const preview = detectorPreview(detector, played.slots);
     const failed = runs.get(id)?.failed ?? null;
@@ -126,6 +126,16 @@ function blank(block: Block, state: PreviewState, words: string): NodePreview {
       const { unit, worse } = block as Block<'detector'>;
       return { kind: 'detector', unit, worse, series: [], last: null, explanation: null, ...base };
     }
+    case 'analyser':
+      return {
+        kind: 'analyser',
+        unit: 'score',
+        worse: 'either',
+        series: [],
+        last: null,
+        explanation: null,
+        ...base,
+      };
     case 'threshold':
     case 'logic':
       return { kind: block.kind, lines: [], sentence: '', alerts: [], now: null, ...base };

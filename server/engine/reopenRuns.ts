@@ -93,7 +93,7 @@ async function reopenOne(
   const run = findRun(scope, published.monitorId, place);
   if (!run) return 'same';
   const { slot } = run;
-  const seen = await evaluateNow(engine, { published, slot, reader: engine.reader });
+  const seen = await evaluateNow(engine, scope, { published, slot, reader: engine.reader });
   if (seen.problem !== null) {
     if (run.waiting !== null) queue.take(run.evaluation);
     return 'unread';

@@ -5,11 +5,12 @@ import { awaitedShare, createQueue } from '@/lib/evaluate/lateLabels';
 import { evaluateTallies } from '@/lib/evaluate/simulate';
 import { dueAt, type Monitor } from '@/server/store/monitors';
 import { liveTrack, waitingBefore } from '@/server/store/runs';
-import { engineActor, scopeOf } from '@/server/store/scope';
+import { engineActor, type Scope, scopeOf } from '@/server/store/scope';
 import type { Engine } from './engine';
 import type { Published } from './plans';
 import type { TallyReader } from './reader';
 import { readSlot } from './readHistory';
+import { readTrail } from './readTrail';
 import { slotCommit } from './slotCommit';
 
 export type Due = { monitor: Monitor; version: number; slot: Millis; missed: number };
@@ -44,7 +45,8 @@ export async function runMonitor(
     await engine.commit({ run, states: [], alerts: [], events: [], outbox: [], monitor: change });
     return;
   }
-  const { evaluation: seen, problem: found } = await evaluateNow(engine, { published, slot, reader });
+  const wanted = { published, slot, reader };
+  const { evaluation: seen, problem: found } = await evaluateNow(engine, scope, wanted);
   const before = { monitorId: monitor.id, version: due.version, slot };
   const waiting = published.plan.labels === null ? [] : waitingBefore(scope, before);
   const evaluation = createQueue(waiting).take(seen);
@@ -78,13 +80,15 @@ type Wanted = { published: Published; slot: Millis; reader: TallyReader };
 /** One slot of a version from the data as it is now. */
 export async function evaluateNow(
   engine: Engine,
+  scope: Scope,
   { published, slot, reader }: Wanted,
 ): Promise<{ evaluation: Evaluation; problem: Problem | null }> {
   try {
     const tallies = await readSlot(reader, published, slot);
     const { plan, profiles } = published;
+    const { past } = readTrail(scope, published, { track: liveTrack, slot });
     const awaited = awaitedShare(plan, slot, engine.store.clock.now());
-    const evaluation = evaluateTallies(plan, slot, { profiles, tallies, awaited });
+    const evaluation = evaluateTallies(plan, slot, { profiles, tallies, past, awaited });
     const [why] = [...tallies.values()].flatMap((read) => ('failed' in read ? read.failed : []));
     return { evaluation, problem: why === undefined ? null : problem('run_failed', { message: why }) };
   } catch (error) {

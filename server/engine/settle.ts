@@ -1,5 +1,5 @@
 import type { Notice, Severity } from '@/lib/blocks/block';
-import type { Plan } from '@/lib/compile/plan';
+import { type Plan, seriesNode } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
 import type { Millis } from '@/lib/core/time';
 import { type AlertEvent, type AlertState, inactive, RANK, transition } from '@/lib/evaluate/alert';
@@ -156,7 +156,7 @@ function peakOf(plan: Plan, verdict: NodeVerdict, before: number | null): number
   if (value === null || before === null) return value ?? before;
   const planned = plan.verdicts.find(({ id }) => id === verdict.node);
   const input = planned?.kind === 'threshold' ? planned.input : null;
-  const direction = plan.detectors.find(({ id }) => id === input)?.worse ?? 'either';
+  const direction = seriesNode(plan, input)?.worse ?? 'either';
   if (direction === 'higher') return Math.max(value, before);
   if (direction === 'lower') return Math.min(value, before);
   return Math.abs(value) > Math.abs(before) ? value : before;

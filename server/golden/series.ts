@@ -119,10 +119,13 @@ export const series: Adapters = {
     }));
   },
   adwin: (inputs, params) =>
-    named(adwin(scaled(inputs, params), number(params, 'delta')), ({ detections }) => ({
-      detections,
-      count: detections.length,
-    })),
+    named(
+      adwin(scaled(inputs, params), { delta: number(params, 'delta'), testEach: 32 }),
+      ({ detections }) => ({
+        detections,
+        count: detections.length,
+      }),
+    ),
   stl: (inputs, params, golden) => {
     const options = { period: number(params, 'period'), robust: params.robust === true };
     return named(stl(inputs.numbers('x'), options), ({ seasonal, trend, residual }) => ({
@@ -176,6 +179,11 @@ export const series: Adapters = {
   error_stream_eddm: (inputs) =>
     drifts(eddm(errorsOf(inputs), { countMin: 30, errorsMin: 30, warning: 0.95, change: 0.9 })),
   error_stream_adwin: (inputs) =>
-    drifts(named(adwin(errorsOf(inputs), 0.002), ({ detections }) => ({ detections, warnings: [] }))),
+    drifts(
+      named(adwin(errorsOf(inputs), { delta: 0.002, testEach: 32 }), ({ detections }) => ({
+        detections,
+        warnings: [],
+      })),
+    ),
   error_stream_hddm_a: (inputs) => drifts(hddmA(errorsOf(inputs), { change: 0.001, warning: 0.005 })),
 };

@@ -1,7 +1,7 @@
 import { type Edge, type Node, Position as Side } from '@xyflow/react';
 import { blockOfNode, isOff, type Wire } from '@/components/builder/model/derive';
 import { NODE_HEIGHT, NODE_WIDTH } from '@/components/builder/model/layout';
-import { type NodeState, nodeState, sparkOf } from '@/components/builder/model/results';
+import { givesSeries, type NodeState, nodeState, sparkOf } from '@/components/builder/model/results';
 import type { BuilderState } from '@/components/builder/model/store';
 import { badgeName, nodeName, resultWords, sentenceOf, wireName } from '@/components/builder/model/words';
 import { type Kind, type Port, ports, type Unit } from '@/lib/blocks/block';
@@ -95,7 +95,7 @@ function cardData(state: BuilderState, id: string): CardData {
     state: nodeState(results, spec, id),
     result: resultWords(result, PREVIEW_DAYS),
     spark: sparkOf(result),
-    unit: result?.kind === 'detector' ? result.unit : 'score',
+    unit: givesSeries(result) ? result.unit : 'score',
   };
 }
 

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { blocks } from '@/lib/blocks/registry';
-import { countOf, fitsFilter, searchBlocks } from './palette';
+import { countOf, searchBlocks } from './palette';
 
 const found = (query: string) =>
   searchBlocks(blocks, query).flatMap((group) => group.blocks.map((b) => b.type));
 
 describe('what fits an end', () => {
-  const thresholds = (type: string) =>
-    blocks.filter((block) => fitsFilter(block, { side: 'out', port: 'series', type })).map((b) => b.type);
+  const behind = (type: string) => searchBlocks(blocks, '', { side: 'out', port: 'series', type });
+  const thresholds = (type: string) => behind(type)[0]?.blocks.map((block) => block.type) ?? [];
 
   it('offers what is unusual first after a distance, and not at all after anything else', () => {
     expect(thresholds('psi')[0]).toBe('unusual');
     expect(thresholds('mean')).not.toContain('unusual');
     expect(thresholds('mean')).toContain('limit');
+    expect(thresholds('robust_z_score')).not.toContain('unusual');
+    expect(behind('mean').map(({ kind }) => kind)).toEqual(['threshold', 'analyser']);
   });
 });
 
@@ -23,6 +25,7 @@ describe('searching the palette', () => {
       'source',
       'transform',
       'detector',
+      'analyser',
       'threshold',
       'logic',
       'action',
@@ -54,6 +57,7 @@ describe('searching the palette', () => {
       searchBlocks(blocks, '', { side, port }).map((group) => group.kind);
     expect(kinds('out', 'rows')).toEqual(['transform', 'detector']);
     expect(kinds('out', 'verdict')).toEqual(['logic', 'action']);
-    expect(kinds('in', 'series')).toEqual(['detector']);
+    expect(kinds('in', 'series')).toEqual(['detector', 'analyser']);
+    expect(kinds('out', 'series')).toEqual(['threshold', 'analyser']);
   });
 });

@@ -13,6 +13,7 @@ export const groupTitles: Readonly<Record<Kind, string>> = {
   source: 'Sources',
   transform: 'Transforms',
   detector: 'Detectors',
+  analyser: 'Analysers',
   threshold: 'Thresholds',
   logic: 'Combine',
   action: 'Actions',
@@ -29,7 +30,7 @@ export type PortFilter = {
 export type Group = { kind: Kind; title: string; blocks: readonly Block[] };
 
 /** Blocks that can be connected: `out` means behind a node that gives this port, `in` before one that takes it. */
-export function fitsFilter(block: Block, filter: PortFilter | null): boolean {
+function fitsFilter(block: Block, filter: PortFilter | null): boolean {
   if (!filter) return true;
   const { takes, gives } = ports[block.kind];
   if (filter.side === 'in') return gives === filter.port;
@@ -42,6 +43,7 @@ function asksUsual(block: Block): boolean {
 }
 
 function knowsUsual(block: Block | undefined): boolean {
+  if (block?.kind === 'analyser') return false;
   return block?.kind !== 'detector' || (runOf(block) as DetectorRun | null)?.nullModel !== undefined;
 }
 
@@ -62,7 +64,7 @@ export function searchBlocks(
     .map((block) => ({ block, rank: rankOf(block, words) }))
     .filter(({ rank }) => rank !== null)
     .map(({ block, rank }) => ({ block, rank: rank ?? 0 }));
-  return kinds
+  return kindsFor(filter)
     .map((kind) => {
       const own = ranked.filter(({ block }) => block.kind === kind).sort((a, b) => a.rank - b.rank);
       return { kind, own, best: own[0]?.rank ?? Number.POSITIVE_INFINITY };
@@ -70,6 +72,12 @@ export function searchBlocks(
     .filter(({ own }) => own.length > 0)
     .sort((a, b) => (words.length > 0 ? a.best - b.best : 0))
     .map(({ kind, own }) => ({ kind, title: groupTitles[kind], blocks: own.map(({ block }) => block) }));
+}
+
+/** In the order of the flow; behind a series the thresholds first, because most series are judged as they are. */
+function kindsFor(filter: PortFilter | null): readonly Kind[] {
+  if (filter?.side !== 'out' || filter.port !== 'series') return kinds;
+  return [...kinds].sort((a, b) => Number(a === 'analyser') - Number(b === 'analyser'));
 }
 
 export const countOf = (groups: readonly Group[]): number =>

@@ -1,4 +1,4 @@
-import type { NodePreview, Preview } from '@/lib/evaluate/preview';
+import type { DetectorPreview, NodePreview, Preview } from '@/lib/evaluate/preview';
 import type { Spec } from '@/lib/spec/schema';
 
 /** The last preview, and which document it was of. */
@@ -15,6 +15,11 @@ export type Results = {
 export const noResults: Results = { status: 'none', preview: null, spec: null, ranAt: null, failure: null };
 
 export type NodeState = 'not run' | 'running' | 'ok' | 'warning' | 'error' | 'stale' | 'off';
+
+/** Whether a result is a series: a detector's or an analyser's. */
+export function givesSeries(result: NodePreview | undefined): result is DetectorPreview {
+  return result?.kind === 'detector' || result?.kind === 'analyser';
+}
 
 /** What a node's last result is worth now. */
 export function nodeState(results: Results, spec: Spec, id: string): NodeState {
@@ -51,8 +56,8 @@ function whole(spec: Spec): string {
   return JSON.stringify(Object.keys(spec.nodes).map((id) => [id, signatureOf(spec, id)]));
 }
 
-/** The numbers that a sparkline on a node draws: the first series of a detector. */
+/** The numbers that a sparkline on a node draws: the first series of a detector or analyser. */
 export function sparkOf(result: NodePreview | undefined): readonly (number | null)[] {
-  if (result?.kind !== 'detector') return [];
+  if (!givesSeries(result)) return [];
   return result.series[0]?.points.map(([, value]) => value) ?? [];
 }

@@ -1,5 +1,6 @@
 import {
   type ActionRun,
+  type AnalyserRun,
   type DetectorRun,
   formatValue,
   type Kind,
@@ -26,6 +27,7 @@ export const kindTitles: Readonly<Record<Kind, string>> = {
   source: 'Source',
   transform: 'Transform',
   detector: 'Detector',
+  analyser: 'Analyser',
   threshold: 'Threshold',
   logic: 'Combine',
   action: 'Action',
@@ -103,7 +105,7 @@ export function sentenceOf(derived: Derived, id: string): string {
   return said || block.title;
 }
 
-type AnyRun = SourceRef | RowsChange | DetectorRun | ThresholdRun | LogicRun | ActionRun;
+type AnyRun = SourceRef | RowsChange | DetectorRun | AnalyserRun | ThresholdRun | LogicRun | ActionRun;
 
 function sentenceOfRun({ block, binding }: BoundNode): string {
   const run = binding.run as AnyRun;
@@ -151,6 +153,7 @@ export function resultWords(result: NodePreview | undefined, days: number): stri
     case 'transform':
       return result.rows === null ? result.words : `${result.rows.toLocaleString('en')} rows`;
     case 'detector':
+    case 'analyser':
       return detectorWords(result);
     case 'action':
       return result.message ? `Would send ${result.sentence}` : `Sends ${result.sentence}`;

@@ -73,7 +73,12 @@ export function DetectorResult({ result }: { result: DetectorPreview }) {
         </p>
       )}
       {explanation.parts.length > 0 && (
-        <DistributionChart title="Reference against the last window" parts={explanation.parts} of="Part" />
+        <DistributionChart
+          title="Reference against the last window"
+          parts={explanation.parts}
+          unit={explanation.unit}
+          of="Part"
+        />
       )}
     </>
   );

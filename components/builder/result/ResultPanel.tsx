@@ -90,6 +90,7 @@ function NodeResult({ id, result, preview }: NodeResultProps) {
     case 'transform':
       return <RowsResult result={result} />;
     case 'detector':
+    case 'analyser':
       return (
         <>
           <NodeSeries id={id} preview={preview} />

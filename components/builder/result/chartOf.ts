@@ -1,10 +1,11 @@
 import { downstream, inputsIn, readersIn, type Wire } from '@/components/builder/model/derive';
+import { givesSeries } from '@/components/builder/model/results';
 import type { SeriesInput, TimeBand } from '@/components/charts/chartInput';
 import type { Line, Unit } from '@/lib/blocks/block';
 import { fingerprint } from '@/lib/core/ids';
 import type { Preview } from '@/lib/evaluate/preview';
 
-/** What the chart of a node shows: the detector it is or judges, the limits on it, and the alerts that would have rung. */
+/** What the chart of a node shows: the detector or analyser it is or judges, the limits on it, and the alerts that would have rung. */
 export type NodeChart = {
   series: readonly SeriesInput[];
   unit: Unit;
@@ -16,10 +17,10 @@ const SERIES_MAX = 4;
 
 export function chartOf(preview: Preview, wires: readonly Wire[], id: string): NodeChart | null {
   const own = preview.nodes[id];
-  const detector = own?.kind === 'detector' ? id : inputsIn(wires, id)[0];
+  const detector = givesSeries(own) ? id : inputsIn(wires, id)[0];
   const shown = detector === undefined ? undefined : preview.nodes[detector];
-  if (detector === undefined || shown?.kind !== 'detector' || shown.series.length === 0) return null;
-  const judges = own?.kind === 'detector' ? readersIn(wires, id) : [id];
+  if (detector === undefined || !givesSeries(shown) || shown.series.length === 0) return null;
+  const judges = givesSeries(own) ? readersIn(wires, id) : [id];
   const behind = [...downstream(wires, judges[0] ?? id)];
   const of = (ids: readonly string[]) =>
     ids.flatMap((other) => {
