@@ -28,24 +28,26 @@ export function gapIntegral(
   if (!(m > 0)) return notComputable('the current data has no rows');
   let [i, j, below, belowNow, area] = [0, 0, 0, 0, 0];
   let last = Math.min(then[0]?.value ?? 0, now[0]?.value ?? 0);
-  while (i < then.length || j < now.length) {
-    const [a, b] = [then[i], now[j]];
-    const takesFirst = a !== undefined && (b === undefined || a.value <= b.value);
-    const value = (takesFirst ? a?.value : b?.value) ?? last;
+  for (let step = 0; step < then.length + now.length; step++) {
+    const isFirst = comesFirst(then[i], now[j]);
+    const { value, count } = (isFirst ? then[i] : now[j]) ?? NONE;
     const height = of(Math.abs(below / n - belowNow / m));
     const width = value - last;
     // Two far ends may lie further apart than a number can say, though the area is not that large.
     area += Number.isFinite(width) ? height * width : height * value - height * last;
     last = value;
-    if (takesFirst) {
-      below += a?.count ?? 0;
-      i += 1;
-    } else {
-      belowNow += b?.count ?? 0;
-      j += 1;
-    }
+    below += isFirst ? count : 0;
+    belowNow += isFirst ? 0 : count;
+    i += isFirst ? 1 : 0;
+    j += isFirst ? 0 : 1;
   }
   return Number.isFinite(area) ? Math.max(0, area) : notComputable('a value is not finite');
+}
+
+const NONE: WeightedValue = { value: 0, count: 0 };
+
+function comesFirst(a: WeightedValue | undefined, b: WeightedValue | undefined): boolean {
+  return a !== undefined && (b === undefined || a.value <= b.value);
 }
 
 function ascending(points: readonly WeightedValue[]): readonly WeightedValue[] {
