@@ -27,6 +27,7 @@ import { chiSquare } from './detector/chiSquare';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
+import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { cramerVonMises } from './detector/cramerVonMises';
 import { demographicParityDifference } from './detector/demographicParityDifference';
@@ -55,6 +56,7 @@ import { mape } from './detector/mape';
 import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
 import { missingShare } from './detector/missingShare';
+import { newCategory } from './detector/newCategory';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
@@ -68,10 +70,15 @@ import { rmse } from './detector/rmse';
 import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
+import { saturationForecast } from './detector/saturationForecast';
+import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
 import { specificity } from './detector/specificity';
 import { timeToFirstToken } from './detector/timeToFirstToken';
+import { tokensPerSecond } from './detector/tokensPerSecond';
 import { totalVariation } from './detector/totalVariation';
+import { typeMismatch } from './detector/typeMismatch';
+import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
 import { all } from './logic/all';
 import { any } from './logic/any';
@@ -99,6 +106,10 @@ export const blocks: readonly Block[] = [
   freshness,
   missingShare,
   outOfRangeShare,
+  newCategory,
+  constantColumn,
+  typeMismatch,
+  schemaChange,
   mean,
 
   // has it moved
@@ -122,6 +133,7 @@ export const blocks: readonly Block[] = [
   apdex,
   shareOver,
   timeToFirstToken,
+  tokensPerSecond,
 
   // does it work
   errorRate,
@@ -129,6 +141,10 @@ export const blocks: readonly Block[] = [
   burnRate,
   consecutiveFailures,
   heartbeat,
+
+  // is there room left
+  utilisation,
+  saturationForecast,
 
   // is the model right
   accuracy,

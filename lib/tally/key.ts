@@ -10,6 +10,7 @@ import type { Column } from './computed';
  * - `top`: the place of the value in `values`, or `values.length` for any other.
  * - `edges`: how many edges are at or below the value, so bin i is [edges[i-1], edges[i]); NaN is -1.
  * - `step`: floor(value / width), such as the minute of a time; what is not finite counts as missing.
+ * - `format`: 0 where a text is written as `formatPatterns` says, 1 where it is not; what is no text counts as missing.
  * - `log`: whole numbers that grow with the value; a bin is at most 2 × relativeError of its value wide. NaN is
  *   `NOT_A_NUMBER`, see `logBin`.
  */
@@ -19,7 +20,23 @@ export type Bin =
   | { kind: 'top'; values: readonly (string | number)[] }
   | { kind: 'edges'; edges: readonly number[] }
   | { kind: 'step'; width: number }
+  | { kind: 'format'; as: Format }
   | { kind: 'log'; perOctave: number };
+
+/** What a text may be meant to hold. */
+export const formats = ['number', 'time', 'boolean'] as const;
+export type Format = (typeof formats)[number];
+
+/** The whole text must match. Plain enough that JavaScript's and DuckDB's expressions (RE2) agree on them. */
+export const formatPatterns: Readonly<Record<Format, string>> = {
+  number: '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?',
+  time: '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?',
+  boolean: 'true|false|True|False|TRUE|FALSE',
+};
+
+const formatTests = Object.fromEntries(
+  formats.map((as) => [as, new RegExp(`^(?:${formatPatterns[as]})$`)]),
+) as Record<Format, RegExp>;
 
 export type Key = { column: Column; bin: Bin };
 export type KeyValue = number | string | null;
@@ -31,18 +48,26 @@ export const NOT_A_NUMBER = -1;
 export function binOf(bin: Bin, value: Value): KeyValue {
   switch (bin.kind) {
     case 'presence':
-      return value === null ? 1 : typeof value === 'number' && !Number.isFinite(value) ? -1 : 0;
+      return presenceOf(value);
     case 'identity':
       return identityOf(value);
     case 'top':
       return value === null ? null : topIndex(bin.values, value);
-    case 'edges':
-      return typeof value !== 'number' ? null : edgeIndex(bin.edges, value);
-    case 'step':
-      return typeof value !== 'number' ? null : stepIndex(bin.width, value);
-    case 'log':
-      return typeof value !== 'number' ? null : logBin(value, bin.perOctave);
+    case 'format':
+      return typeof value !== 'string' ? null : formatTests[bin.as].test(value) ? 0 : 1;
+    default:
+      return typeof value !== 'number' ? null : numberIndex(bin, value);
   }
+}
+
+function presenceOf(value: Value): number {
+  if (value === null) return 1;
+  return typeof value === 'number' && !Number.isFinite(value) ? -1 : 0;
+}
+
+function numberIndex(bin: Extract<Bin, { kind: 'edges' | 'step' | 'log' }>, value: number): number | null {
+  if (bin.kind === 'edges') return edgeIndex(bin.edges, value);
+  return bin.kind === 'step' ? stepIndex(bin.width, value) : logBin(value, bin.perOctave);
 }
 
 /** A value as it is kept: a key's, and a sample's. */

@@ -1,4 +1,13 @@
-import { type Bin, type Key, type KeyValue, NOT_A_NUMBER, NOT_A_NUMBER_LOG } from '@/lib/tally/key';
+import type { ColumnType } from '@/lib/tally/column';
+import {
+  type Bin,
+  type Format,
+  formatPatterns,
+  type Key,
+  type KeyValue,
+  NOT_A_NUMBER,
+  NOT_A_NUMBER_LOG,
+} from '@/lib/tally/key';
 import { nextUp } from '@/lib/tally/profile';
 import { type Args, quoteNumber } from '@/server/events/quote';
 import { type ColumnSql, columnSql, columnTypeOf } from './computedSql';
@@ -14,13 +23,14 @@ const whole = (value: unknown): KeyValue => (value === null ? null : Number(valu
 export function keySql({ column, bin }: Key, columns: ReadonlyMap<string, ColumnSql>, args: Args): KeySql {
   const type = columnTypeOf(column, columns);
   // Known before the column is rendered: what it would bind must be used.
-  if (
-    (bin.kind === 'edges' || bin.kind === 'log' || bin.kind === 'step') &&
-    type &&
-    kindOf(type) !== 'number'
-  )
-    return NONE;
+  if (type && !takes(bin, type)) return NONE;
   return binSql(bin, columnSql(column, columns, args), args);
+}
+
+/** Whether values of the type can be anything but missing in the bin. */
+function takes({ kind }: Bin, type: ColumnType): boolean {
+  if (kind === 'format') return type === 'text';
+  return kind === 'presence' || kind === 'identity' || kind === 'top' || kindOf(type) === 'number';
 }
 
 function binSql(bin: Bin, column: ColumnSql | undefined, args: Args): KeySql {
@@ -28,6 +38,7 @@ function binSql(bin: Bin, column: ColumnSql | undefined, args: Args): KeySql {
   if (!column) return NONE;
   if (bin.kind === 'identity') return identity(column);
   if (bin.kind === 'top') return { sql: top(bin.values, column, args), read: whole };
+  if (bin.kind === 'format') return { sql: format(bin.as, column.sql), read: whole };
   const x = column.type === 'number' ? column.sql : `CAST(${column.sql} AS DOUBLE)`;
   if (bin.kind === 'step') return { sql: step(x, bin.width), read: stepOf };
   return { sql: bin.kind === 'edges' ? edges(bin.edges, x) : log(x, bin.perOctave), read: whole };
@@ -65,6 +76,10 @@ function top(values: readonly (string | number)[], column: ColumnSql, args: Args
   const position = `list_position([${literals.join(', ')}], ${asText})`;
   const inOrder = places.length === values.length;
   return `coalesce(${inOrder ? `${position} - 1` : `[${places.join(', ')}][${position}]`}, ${other})`;
+}
+
+function format(as: Format, text: string): string {
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN regexp_full_match(${text}, '${formatPatterns[as]}') THEN 0 ELSE 1 END`;
 }
 
 /** -0 comes back as 0, as stored keys have only one zero. */

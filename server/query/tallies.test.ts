@@ -8,7 +8,7 @@ import { EVENT_TIME, type Row, type Value } from '@/lib/tally/column';
 import type { Column, Computed, Operand } from '@/lib/tally/computed';
 import { type Condition, matches } from '@/lib/tally/condition';
 import { fold } from '@/lib/tally/fold';
-import type { Bin } from '@/lib/tally/key';
+import type { Bin, Format } from '@/lib/tally/key';
 import type { SampleSpec } from '@/lib/tally/sample';
 import type { Tally, TallySpec } from '@/lib/tally/tally';
 import { type EventStore, openEvents } from '@/server/events/store';
@@ -59,6 +59,12 @@ const TEXTS = [
   'a\0b',
   '؛',
   '__proto__',
+  '-1.5e3',
+  '1.5 ',
+  '12\n',
+  '2026-03-01T12:00:00.5+01:00',
+  '2026-13-01',
+  'TRUE',
 ];
 
 const number = fc.oneof(
@@ -137,6 +143,7 @@ const bin: fc.Arbitrary<Bin> = fc.oneof(
     .array(fc.oneof(number.filter(Number.isFinite), text), { maxLength: 5 })
     .map((values): Bin => ({ kind: 'top', values })),
   edgeList.map((edges): Bin => ({ kind: 'edges', edges })),
+  fc.constantFrom<Format>('number', 'time', 'boolean').map((as): Bin => ({ kind: 'format', as })),
   fc.constantFrom(0.1, 1, 3, 1000, 60_000).map((width): Bin => ({ kind: 'step', width })),
   fc.constantFrom(1, 16, 64, 100).map((perOctave): Bin => ({ kind: 'log', perOctave })),
 );
