@@ -403,7 +403,7 @@ function names({ min = 1, max = COLUMNS_MAX }: ListOptions) {
     .refine((all) => new Set(all).size === all.length, { error: 'each column once' });
 }
 
-/** A param that names several columns, each once. @public */
+/** A param that names several columns, each once. */
 export function columnList({ min, max, ...options }: ListOptions = {}) {
   const size = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
   return names(size).meta({ title: 'Columns', wants: 'any', ...options, widget: 'columns' });

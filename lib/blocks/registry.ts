@@ -33,11 +33,14 @@ import { cramerVonMises } from './detector/cramerVonMises';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
+import { domainClassifier } from './detector/domainClassifier';
+import { duplicateShare } from './detector/duplicateShare';
 import { energy } from './detector/energy';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
 import { f1 } from './detector/f1';
+import { farInputShare } from './detector/farInputShare';
 import { fBeta } from './detector/fBeta';
 import { freshness } from './detector/freshness';
 import { gini } from './detector/gini';
@@ -46,18 +49,27 @@ import { groupGap } from './detector/groupGap';
 import { gTest } from './detector/gTest';
 import { heartbeat } from './detector/heartbeat';
 import { hellinger } from './detector/hellinger';
+import { hitRate } from './detector/hitRate';
+import { identifiableShare } from './detector/identifiableShare';
+import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
 import { jensenShannon } from './detector/jensenShannon';
+import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
 import { ksOfScores } from './detector/ksOfScores';
+import { largestClientShare } from './detector/largestClientShare';
 import { lInfinity } from './detector/lInfinity';
 import { logLoss } from './detector/logLoss';
 import { mae } from './detector/mae';
 import { mape } from './detector/mape';
 import { mcc } from './detector/mcc';
 import { mean } from './detector/mean';
+import { meanReciprocalRank } from './detector/meanReciprocalRank';
 import { missingShare } from './detector/missingShare';
+import { mmd } from './detector/mmd';
+import { ndcg } from './detector/ndcg';
 import { newCategory } from './detector/newCategory';
 import { outOfRangeShare } from './detector/outOfRangeShare';
+import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
 import { predictiveParity } from './detector/predictiveParity';
@@ -66,6 +78,7 @@ import { quantile } from './detector/quantile';
 import { quantileLoss } from './detector/quantileLoss';
 import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
+import { recallAtK } from './detector/recallAtK';
 import { rmse } from './detector/rmse';
 import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
@@ -105,6 +118,7 @@ export const blocks: readonly Block[] = [
   rowCount,
   freshness,
   missingShare,
+  duplicateShare,
   outOfRangeShare,
   newCategory,
   constantColumn,
@@ -127,6 +141,9 @@ export const blocks: readonly Block[] = [
   gTest,
   categoryShare,
   correlationChange,
+  pcaReconstructionDrift,
+  domainClassifier,
+  mmd,
 
   // is it fast
   quantile,
@@ -173,6 +190,12 @@ export const blocks: readonly Block[] = [
   bias,
   businessValue,
 
+  // is the order right
+  ndcg,
+  meanReciprocalRank,
+  hitRate,
+  recallAtK,
+
   // is it fair
   demographicParityDifference,
   demographicParityRatio,
@@ -182,6 +205,15 @@ export const blocks: readonly Block[] = [
   predictiveParity,
   groupCalibration,
   groupGap,
+
+  // is it safe
+  farInputShare,
+  largestClientShare,
+  kAnonymity,
+  identifiableShare,
+
+  // what does it say
+  inconsistentAnswerShare,
 
   // is it unusual for this series
   movingStatistic,

@@ -17,7 +17,8 @@ const PERFECT = 0.999;
  * What for: to calibrate scores before performance is estimated from them, but not where it would add noise.
  *
  * @param points in rising order of the score; from a tally, a point for each bin
- * @param seed the same seed gives the same answer
+ * @param heldOut the tenths, as points of the rows held out in each split, a point for each of `points`; by default drawn
+ *   from a fixed seed, so that the same points give the same answer
  * @returns false where one class has no rows or the ranking is perfect; else whether the calibration error over ten
  *   bins of equal mass falls, over ten random tenths of the rows, each held out once with its share of positives; not
  *   computable without rows or with a score outside [0, 1]. Of honest scores it is true about every second time: the
@@ -29,20 +30,19 @@ const PERFECT = 0.999;
  */
 export function needsCalibration(
   points: readonly ScorePoint[],
-  seed = 'calibration',
+  heldOut: Iterable<readonly ScorePoint[]> = drawnTenths(points, createRng('calibration')),
 ): boolean | NotComputable {
   const whole = calibrationError(points, BINS);
   if (!isComputable(whole)) return whole;
   const ranking = rocAuc(points);
   if (!isComputable(ranking) || ranking.auc > PERFECT) return false;
-  const draw = splitter(points, createRng(seed));
   const before: ScorePoint[] = [];
   const after: ScorePoint[] = [];
-  for (let split = 0; split < SPLITS; split++) {
-    const { train, test } = draw();
-    const line = isotonic(train);
+  for (const test of heldOut) {
+    const line = isotonic(without(points, test));
     if (!isComputable(line)) continue;
     for (const { score, positives, negatives } of test) {
+      if (positives + negatives === 0) continue;
       before.push({ score, positives, negatives });
       after.push({ score: isotonicAt(line, score), positives, negatives });
     }
@@ -59,32 +59,40 @@ function errorOf(points: ScorePoint[]): number {
   return isComputable(found) ? found.ece : 0;
 }
 
-/** Draws rows without replacement, the same share of each class, and gives both parts as points. */
-function splitter(points: readonly ScorePoint[], rng: Rng) {
+function without(points: readonly ScorePoint[], test: readonly ScorePoint[]): ScorePoint[] {
+  return points.map(({ score, positives, negatives }, i) => ({
+    score,
+    positives: positives - (test[i]?.positives ?? 0),
+    negatives: negatives - (test[i]?.negatives ?? 0),
+  }));
+}
+
+/** Ten times a tenth of the rows of each class, drawn without replacement. */
+function* drawnTenths(points: readonly ScorePoint[], rng: Rng): Generator<ScorePoint[]> {
   const positives = rowsOf(points.map((point) => point.positives));
   const negatives = rowsOf(points.map((point) => point.negatives));
-  return () => {
-    const drawn = points.map((point) => ({ score: point.score, positives: 0, negatives: 0 }));
-    for (const [rows, side] of [
-      [positives, 'positives'],
-      [negatives, 'negatives'],
-    ] as const) {
-      const size = Math.round(rows.length * TEST_SHARE);
-      for (let i = 0; i < size; i++) {
-        const other = i + rng.below(rows.length - i);
-        const [kept = 0, at = 0] = [rows[i], rows[other]];
-        rows[i] = at;
-        rows[other] = kept;
-        const point = drawn[at];
-        if (point) point[side] += 1;
-      }
-    }
-    const train = points.map(({ score, positives: yes, negatives: no }, i) => {
-      const test = drawn[i];
-      return { score, positives: yes - (test?.positives ?? 0), negatives: no - (test?.negatives ?? 0) };
-    });
-    return { train, test: drawn.filter((point) => point.positives + point.negatives > 0) };
-  };
+  for (let split = 0; split < SPLITS; split++) {
+    const drawn = points.map(({ score }) => ({ score, positives: 0, negatives: 0 }));
+    for (const at of tenthOf(positives, rng)) add(drawn[at], 'positives');
+    for (const at of tenthOf(negatives, rng)) add(drawn[at], 'negatives');
+    yield drawn;
+  }
+}
+
+function add(point: ScorePoint | undefined, side: 'positives' | 'negatives'): void {
+  if (point) point[side] += 1;
+}
+
+/** The first part of a shuffle. */
+function tenthOf(rows: Int32Array, rng: Rng): Int32Array {
+  const size = Math.round(rows.length * TEST_SHARE);
+  for (let i = 0; i < size; i++) {
+    const other = i + rng.below(rows.length - i);
+    const [kept = 0, at = 0] = [rows[i], rows[other]];
+    rows[i] = at;
+    rows[other] = kept;
+  }
+  return rows.subarray(0, size);
 }
 
 /** A place for each row of a class: that of its point. */

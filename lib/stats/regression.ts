@@ -114,6 +114,7 @@ export function outerErrors(rows: Predictions): { median: number; max: number } 
 
 function whyUnusable({ truth, predicted }: Predictions): NotComputable | null {
   if (truth.length === 0) return notComputable('no rows');
+  if (truth.length !== predicted.length) return notComputable('not every true value has a prediction');
   const whole = truth.every(Number.isFinite) && predicted.every(Number.isFinite);
   return whole ? null : notComputable('a value is missing or infinite');
 }

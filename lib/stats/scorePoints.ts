@@ -20,6 +20,7 @@ export function scorePoints(
   scores: ArrayLike<number>,
 ): ScorePoint[] | NotComputable {
   if (labels.length === 0) return notComputable('no rows');
+  if (labels.length !== scores.length) return notComputable('not every label has a score');
   const sides = [true, false].map((side) => sortedScores(labels, scores, side));
   const [positive = new Float64Array(), negative = new Float64Array()] = sides;
   // Sorted as numbers, a score that is NaN or infinite comes first or last.

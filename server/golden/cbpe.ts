@@ -15,6 +15,7 @@ import { chunksOf } from './chunks';
 import type { Adapter, Adapters, Golden, Inputs } from './golden';
 import { numpyOrder } from './numpyOrder';
 import { numbersOf } from './rows';
+import { stratifiedSplits } from './stratifiedSplits';
 
 type Row = { label: number; predicted: number; score: number };
 
@@ -72,7 +73,10 @@ const cbpeBinary: Adapter = (inputs, params, golden) => {
   const chunks = chunksOf(rowsOf(inputs, ['y', 'pred', 'score'], golden), size);
   const known = realized(reference);
   const ranked = { ...known, points: rankedApart(reference) };
-  const calibrated = needsCalibration(known.points);
+  const calibrated = calibrationNeeded(
+    reference.map((row) => row.label === 1),
+    reference.map((row) => row.score),
+  );
   const line = isotonic(known.points);
   if (!isComputable(calibrated)) return calibrated;
   if (!isComputable(line)) return line;
@@ -108,12 +112,25 @@ const cbpeBinary: Adapter = (inputs, params, golden) => {
   return { calibrated, chunks: chunks.length, metrics: Object.fromEntries(metrics) };
 };
 
-const labelledPoints = (inputs: Inputs, golden: Golden) => {
+/** With the splits that scikit-learn draws for NannyML. */
+function calibrationNeeded(labels: readonly boolean[], scores: readonly number[]): boolean | NotComputable {
+  const points = scorePoints(labels, scores);
+  if (!isComputable(points)) return points;
+  const places = new Map(points.map(({ score }, at) => [score, at]));
+  const heldOut = stratifiedSplits(labels, 10).map((rows) => {
+    const drawn = points.map(({ score }) => ({ score, positives: 0, negatives: 0 }));
+    for (const row of rows) {
+      const point = drawn[places.get(scores[row] ?? 0) ?? -1];
+      if (point) point[labels[row] ? 'positives' : 'negatives'] += 1;
+    }
+    return drawn;
+  });
+  return needsCalibration(points, heldOut);
+}
+
+const labelled = (inputs: Inputs, golden: Golden) => {
   const [labels = [], scores = []] = numbersOf(inputs, ['ref_y', 'ref_score'], golden);
-  return scorePoints(
-    labels.map((label) => label === 1),
-    scores,
-  );
+  return { labels: labels.map((label) => label === 1), scores };
 };
 
 /** Quantiles of the scores at which a calibration is compared. */
@@ -123,7 +140,8 @@ const AT = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 export const cbpe: Adapters = {
   cbpe_binary: cbpeBinary,
   isotonic(inputs, _, golden) {
-    const points = labelledPoints(inputs, golden);
+    const { labels, scores } = labelled(inputs, golden);
+    const points = scorePoints(labels, scores);
     const line = isComputable(points) ? isotonic(points) : points;
     if (!isComputable(line)) return line;
     const sorted = Float64Array.from(inputs.numbers('score')).sort();
@@ -131,7 +149,8 @@ export const cbpe: Adapters = {
     return { at, calibrated: at.map((score) => isotonicAt(line, score)) };
   },
   needs_calibration(inputs, _, golden) {
-    const points = labelledPoints(inputs, golden);
-    return isComputable(points) ? { needed: needsCalibration(points) } : points;
+    const { labels, scores } = labelled(inputs, golden);
+    const needed = calibrationNeeded(labels, scores);
+    return isComputable(needed) ? { needed } : needed;
   },
 };

@@ -25,19 +25,24 @@ import { ksOfScores } from '@/lib/stats/ksOfScores';
 import { logLoss } from '@/lib/stats/logLoss';
 import { multiclassAuc } from '@/lib/stats/multiclassAuc';
 import { multiclassLogLoss } from '@/lib/stats/multiclassLogLoss';
-import { isComputable, type NotComputable } from '@/lib/stats/notComputable';
+import { isComputable, type NotComputable, notComputable } from '@/lib/stats/notComputable';
 import { rocAuc } from '@/lib/stats/rocAuc';
 import { type ScorePoint, scorePoints } from '@/lib/stats/scorePoints';
 import { topKAccuracy } from '@/lib/stats/topKAccuracy';
-import type { Adapter, Adapters } from './golden';
+import type { Adapter, Adapters, Golden, Inputs } from './golden';
 import { regression } from './regression';
 import { numbersOf } from './rows';
 
 /** scikit-learn counts a metric of nothing as 0. */
 const orZero = (value: number | NotComputable) => (isComputable(value) ? value : 0);
 
-const tableOf: (...args: Parameters<Adapter>) => ConfusionTable = (inputs, _, golden) => {
+type Classes = { classes: number[]; table: ConfusionTable };
+
+/** Rows by truth and prediction, the classes in order; libraries raise where one is missing. */
+function classesOf(inputs: Inputs, golden: Golden): Classes | NotComputable {
   const [truth = [], predicted = []] = numbersOf(inputs, ['y_true', 'y_pred'], golden);
+  if (truth.length !== predicted.length) return notComputable('not every label has a prediction');
+  if ([...truth, ...predicted].some(Number.isNaN)) return notComputable('a class is missing');
   const classes = [...new Set([...truth, ...predicted])].sort((a, b) => a - b);
   const table = classes.map(() => classes.map(() => 0));
   truth.forEach((label, i) => {
@@ -45,20 +50,23 @@ const tableOf: (...args: Parameters<Adapter>) => ConfusionTable = (inputs, _, go
     const at = classes.indexOf(predicted[i] ?? Number.NaN);
     if (row) row[at] = (row[at] ?? 0) + 1;
   });
-  return table;
-};
+  return { classes, table };
+}
 
-const confusionOf: (...args: Parameters<Adapter>) => Confusion = (inputs, _, golden) => {
-  const [truth = [], predicted = []] = numbersOf(inputs, ['y_true', 'y_pred'], golden);
-  const count = (label: number, guess: number) =>
-    truth.filter((value, i) => value === label && predicted[i] === guess).length;
-  return {
-    truePositives: count(1, 1),
-    falsePositives: count(0, 1),
-    falseNegatives: count(1, 0),
-    trueNegatives: count(0, 0),
+const overTable =
+  (statistic: (table: ConfusionTable) => unknown): Adapter =>
+  (inputs, _, golden) => {
+    const found = classesOf(inputs, golden);
+    return isComputable(found) ? statistic(found.table) : found;
   };
-};
+
+/** The positive class is 1. */
+const overConfusion =
+  (statistic: (confusion: Confusion) => unknown): Adapter =>
+  (inputs, _, golden) => {
+    const found = classesOf(inputs, golden);
+    return isComputable(found) ? statistic(oneVsRest(found.table, found.classes.indexOf(1))) : found;
+  };
 
 function averages(table: ConfusionTable): Record<string, number | NotComputable> {
   const metrics: Record<string, ConfusionMetric> = { precision: precisionOf, recall: recallOf, f1: f1Of };
@@ -85,12 +93,9 @@ const calibration =
   (equal: 'width' | 'mass'): Adapter =>
   (inputs, params, golden) => {
     const [truth = [], scores = []] = numbersOf(inputs, ['y_true', 'y_score'], golden);
-    const points = truth.map((label, i) => {
-      return {
-        score: scores[i] ?? Number.NaN,
-        positives: label === 1 ? 1 : 0,
-        negatives: label === 1 ? 0 : 1,
-      };
+    const points = truth.map((label, row): ScorePoint => {
+      const positives = label === 1 ? 1 : 0;
+      return { score: scores[row] ?? Number.NaN, positives, negatives: 1 - positives };
     });
     points.sort((a, b) => a.score - b.score);
     const found = calibrationError(points, { bins: Number(params.bins ?? 10), equal });
@@ -102,17 +107,11 @@ const calibration =
 /** Models judged against labels. */
 export const models: Adapters = {
   ...regression,
-  confusion_matrix(...given) {
-    const {
-      truePositives: tp,
-      falsePositives: fp,
-      falseNegatives: fn,
-      trueNegatives: tn,
-    } = confusionOf(...given);
+  confusion_matrix: overConfusion((c) => {
+    const { truePositives: tp, falsePositives: fp, falseNegatives: fn, trueNegatives: tn } = c;
     return { tp, fp, fn, tn };
-  },
-  binary_metrics(...given) {
-    const c = confusionOf(...given);
+  }),
+  binary_metrics: overConfusion((c) => {
     const table = binaryTable(c);
     return {
       accuracy: accuracyOf(c),
@@ -126,10 +125,9 @@ export const models: Adapters = {
       kappa: cohenKappaOf(table),
       jaccard: orZero(jaccardOf(c)),
     };
-  },
-  averaged_metrics: (...given) => averages(tableOf(...given)),
-  multiclass_metrics(...given) {
-    const table = tableOf(...given);
+  }),
+  averaged_metrics: overTable(averages),
+  multiclass_metrics: overTable((table) => {
     const each = (metric: ConfusionMetric) => table.map((_, at) => orZero(metric(oneVsRest(table, at))));
     return {
       ...averages(table),
@@ -141,7 +139,7 @@ export const models: Adapters = {
       precision_per_class: each(precisionOf),
       recall_per_class: each(recallOf),
     };
-  },
+  }),
   multiclass_scores(inputs, _, golden) {
     const [labels = []] = numbersOf(inputs, ['y_true'], golden);
     const classes = [...new Set(labels)].sort((a, b) => a - b);
