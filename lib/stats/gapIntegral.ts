@@ -26,28 +26,32 @@ export function gapIntegral(
   const [n, m] = [rowsOf(then), rowsOf(now)];
   if (!(n > 0)) return notComputable('the reference has no rows');
   if (!(m > 0)) return notComputable('the current data has no rows');
-  let [i, j, below, belowNow, area] = [0, 0, 0, 0, 0];
+  let [j, below, belowNow, area] = [0, 0, 0, 0];
   let last = Math.min(then[0]?.value ?? 0, now[0]?.value ?? 0);
-  for (let step = 0; step < then.length + now.length; step++) {
-    const isFirst = comesFirst(then[i], now[j]);
-    const { value, count } = (isFirst ? then[i] : now[j]) ?? NONE;
-    const height = of(Math.abs(below / n - belowNow / m));
-    const width = value - last;
-    // Two far ends may lie further apart than a number can say, though the area is not that large.
-    area += Number.isFinite(width) ? height * width : height * value - height * last;
+  const moveTo = (value: number) => {
+    area += areaBetween(last, value, of(Math.abs(below / n - belowNow / m)));
     last = value;
-    below += isFirst ? count : 0;
-    belowNow += isFirst ? 0 : count;
-    i += isFirst ? 1 : 0;
-    j += isFirst ? 0 : 1;
+  };
+  const takeCurrent = (isTaken: (value: number) => boolean) => {
+    for (let point = now[j]; point && isTaken(point.value); point = now[j]) {
+      moveTo(point.value);
+      belowNow += point.count;
+      j += 1;
+    }
+  };
+  for (const { value, count } of then) {
+    takeCurrent((other) => other < value);
+    moveTo(value);
+    below += count;
   }
+  takeCurrent(() => true);
   return Number.isFinite(area) ? Math.max(0, area) : notComputable('a value is not finite');
 }
 
-const NONE: WeightedValue = { value: 0, count: 0 };
-
-function comesFirst(a: WeightedValue | undefined, b: WeightedValue | undefined): boolean {
-  return a !== undefined && (b === undefined || a.value <= b.value);
+/** Two far ends may lie further apart than a number can say, though the area is not that large. */
+function areaBetween(from: number, to: number, height: number): number {
+  const width = to - from;
+  return Number.isFinite(width) ? height * width : height * to - height * from;
 }
 
 function ascending(points: readonly WeightedValue[]): readonly WeightedValue[] {
