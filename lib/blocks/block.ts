@@ -122,6 +122,8 @@ export type NullModel = {
   reference: readonly number[];
   /** Rows of the window. */
   rows: number;
+  /** Which distance it is, where one detector has several. */
+  of?: string;
   /** The distance of drawn rows per bin from the reference; `rng` draws what counts do not hold. */
   distance: (current: readonly number[], rng: Rng) => number;
 };

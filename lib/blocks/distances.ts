@@ -12,7 +12,10 @@ import {
 } from './distribution';
 
 /** A distance of two sets of rows per bin. */
-type CountsDistance = (reference: readonly number[], current: readonly number[]) => number | NotComputable;
+export type CountsDistance = (
+  reference: readonly number[],
+  current: readonly number[],
+) => number | NotComputable;
 
 /** Params of a distance over the shares of any column. */
 export const sharesParams = {
@@ -34,7 +37,7 @@ export const orderParams = {
   }),
 };
 
-type Over = {
+export type Over = {
   distance: CountsDistance;
   /** What it found, in words; `describeDrift` where it is left out. */
   explain?: (column: string, sides: Comparable) => Explanation;

@@ -30,10 +30,12 @@ import { consecutiveFailures } from './detector/consecutiveFailures';
 import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { cramerVonMises } from './detector/cramerVonMises';
+import { datasetDrift } from './detector/datasetDrift';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
 import { domainClassifier } from './detector/domainClassifier';
+import { drift } from './detector/drift';
 import { duplicateShare } from './detector/duplicateShare';
 import { energy } from './detector/energy';
 import { equalisedOdds } from './detector/equalisedOdds';
@@ -56,6 +58,7 @@ import { jensenShannon } from './detector/jensenShannon';
 import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
 import { ksOfScores } from './detector/ksOfScores';
+import { labelDrift } from './detector/labelDrift';
 import { largestClientShare } from './detector/largestClientShare';
 import { lInfinity } from './detector/lInfinity';
 import { logLoss } from './detector/logLoss';
@@ -72,6 +75,7 @@ import { outOfRangeShare } from './detector/outOfRangeShare';
 import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
+import { predictionDrift } from './detector/predictionDrift';
 import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
@@ -127,6 +131,10 @@ export const blocks: readonly Block[] = [
   mean,
 
   // has it moved
+  drift,
+  datasetDrift,
+  predictionDrift,
+  labelDrift,
   psi,
   ks,
   jensenShannon,

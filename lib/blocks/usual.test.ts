@@ -144,10 +144,15 @@ describe('usualAmong', () => {
   });
 
   it('splits equal values by chance', () => {
-    const equal = new Float64Array(999).fill(3);
-    expect(usualAmong(equal, 3, () => 0).pValue).toBe(1);
-    expect(usualAmong(equal, 3, () => 0.75).pValue).toBe(0.25);
-    expect(usualAmong(equal, 4, never).pValue).toBe(1 / 1000);
+    const equal = new Float64Array(999).fill(3).fill(1, 0, 499);
+    expect(usualAmong(equal, 3, () => 0).pValue).toBe(0.501);
+    expect(usualAmong(equal, 3, () => 0.75).pValue).toBeCloseTo(0.501 / 4, 12);
+    expect(usualAmong(equal, 4, never).pValue).toBeLessThan(0.01);
+  });
+
+  it('never finds the smallest value unusual', () => {
+    expect(usualAmong(new Float64Array(999), 0, never)).toEqual({ upTo: 0, pValue: 1 });
+    expect(usualAmong(new Float64Array(999), 0.1, never).pValue).toBe(1 / 1000);
   });
 
   it('goes on beyond the draws, ever smaller and never 0', () => {

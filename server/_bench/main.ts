@@ -7,6 +7,7 @@ import { type Family, type Options, readOptions } from './options';
 import { pages } from './pages';
 import { posts } from './posts';
 import { process_ } from './process';
+import { report } from './report';
 import { type Row, tableOf } from './row';
 import { runs } from './runs';
 import { scale } from './scale';
@@ -19,6 +20,7 @@ const families: readonly Family[] = [
   volume,
   accuracy,
   falseAlarms,
+  report,
   process_,
   pages,
   scale,
