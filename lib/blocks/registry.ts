@@ -23,6 +23,7 @@ import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cbpe } from './detector/cbpe';
 import { chiSquare } from './detector/chiSquare';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
@@ -33,6 +34,7 @@ import { cramerVonMises } from './detector/cramerVonMises';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
+import { dle } from './detector/dle';
 import { domainClassifier } from './detector/domainClassifier';
 import { duplicateShare } from './detector/duplicateShare';
 import { energy } from './detector/energy';
@@ -100,6 +102,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { outsideBand } from './threshold/outsideBand';
 import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
@@ -190,6 +193,9 @@ export const blocks: readonly Block[] = [
   bias,
   businessValue,
 
+  // is it right, before labels come
+  cbpe,
+  dle,
   // is the order right
   ndcg,
   meanReciprocalRank,
@@ -228,6 +234,7 @@ export const blocks: readonly Block[] = [
 
   // when is it bad
   unusual,
+  outsideBand,
   limit,
   change,
 
