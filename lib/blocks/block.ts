@@ -68,6 +68,7 @@ export type RowsChange = { where?: Condition; segment?: SegmentNeed };
  * time that was counted, so that windows of different length can be compared; 0 where that length is not known.
  * `early` is set where nothing is wrong, but too few windows have been seen yet: no alert begins or ends by it.
  * `usual` is there where a threshold asks for it.
+ * `band` is where the value lies while nothing has changed, for values that may leave it on either side.
  * `labels` is set where the answer needs labels: while too few have come, it is provisional.
  * `interval` is set where chance alone could have made the value, and thresholds are to judge by it: `limit` calls a
  * value bad only where the whole interval is beyond the limit, unless its params say otherwise.
@@ -82,6 +83,7 @@ export type Score =
       labels?: LabelCount;
       interval?: Interval;
       usual?: Usual;
+      band?: Band;
     }
   | { ok: false; rows: number; why: string; labels?: LabelCount; early?: true };
 
@@ -90,6 +92,9 @@ export type LabelCount = { labelled: number; predicted: number };
 
 /** Where the true value lies, with the confidence `level` in (0, 1). `low` may be -Infinity and `high` Infinity. */
 export type Interval = { low: number; high: number; level: number };
+
+/** Where a value lies while nothing has changed; `low` at most `high`. */
+export type Band = { low: number; high: number };
 
 /** What a value is by chance at this window's size when nothing has changed. */
 export type Usual = {

@@ -23,6 +23,7 @@ import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
+import { cbpe } from './detector/cbpe';
 import { chiSquare } from './detector/chiSquare';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
@@ -34,6 +35,7 @@ import { datasetDrift } from './detector/datasetDrift';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
+import { dle } from './detector/dle';
 import { domainClassifier } from './detector/domainClassifier';
 import { drift } from './detector/drift';
 import { duplicateShare } from './detector/duplicateShare';
@@ -104,6 +106,7 @@ import { file } from './source/file';
 import { stream } from './source/stream';
 import { change } from './threshold/change';
 import { limit } from './threshold/limit';
+import { outsideBand } from './threshold/outsideBand';
 import { unusual } from './threshold/unusual';
 import { filter } from './transform/filter';
 import { segment } from './transform/segment';
@@ -198,6 +201,9 @@ export const blocks: readonly Block[] = [
   bias,
   businessValue,
 
+  // is it right, before labels come
+  cbpe,
+  dle,
   // is the order right
   ndcg,
   meanReciprocalRank,
@@ -236,6 +242,7 @@ export const blocks: readonly Block[] = [
 
   // when is it bad
   unusual,
+  outsideBand,
   limit,
   change,
 

@@ -23,9 +23,15 @@ export const scoreParams = z.strictObject({
 });
 
 const BINS = 1024;
-/** Bin 0 is below 0, bins 1 to 1,024 cut [0, 1] into equal parts, bin 1,025 is above 1. */
-const edges = [...Array.from({ length: BINS }, (_, i) => i / BINS), nextUp(1)];
-export const scoreBin: Bin = { kind: 'edges', edges };
+/** [0, 1] in equal parts: bin 0 is below 0, then the parts from 1 on, and the last bin is above 1. */
+export function unitBin(parts: number): Bin {
+  return { kind: 'edges', edges: [...Array.from({ length: parts }, (_, i) => i / parts), nextUp(1)] };
+}
+
+/** Whether a bin of `unitBin` is within [0, 1]. */
+export const isInUnit = (index: number, parts: number): boolean => index >= 1 && index <= parts;
+
+const scoreBin = unitBin(BINS);
 
 /** Labelled rows by score: a point for each bin, at the mean of its scores. */
 export type ScoredRows = {
@@ -114,7 +120,7 @@ function scoredRows(tally: Tally, labelBin: ReturnType<typeof classBin>): Scored
     if (truth === null) continue;
     seen.labelled += count;
     if (truth) seen.positives += count;
-    if (index < 1 || index > BINS) {
+    if (!isInUnit(index, BINS)) {
       seen.outside += count;
       continue;
     }

@@ -38,7 +38,10 @@ export function quantile(
   const held = Math.min(Math.max(place, 0), n - 1);
   const [low, high] = [sorted[Math.floor(held)] ?? 0, sorted[Math.ceil(held)] ?? 0];
   // Not low + part * (high - low), which is NaN between two infinities.
-  return low === high ? low : low + (high - low) * (held - Math.floor(held));
+  if (low === high) return low;
+  const [part, gap] = [held - Math.floor(held), high - low];
+  // From the nearer end, as numpy does, so that rounding falls on the same side of a value.
+  return part < 0.5 || gap === Number.POSITIVE_INFINITY ? low + gap * part : high - gap * (1 - part);
 }
 
 /** Where the quantile lies among the values, counted from 0. */
@@ -48,6 +51,7 @@ function placeOf(n: number, q: number, method: QuantileMethod): number {
   if (method === 'higher') return Math.ceil(plain);
   if (method === 'midpoint') return (Math.floor(plain) + Math.ceil(plain)) / 2;
   if (method === 'nearest') return halfToEven(plain);
+  if (method === 'linear') return plain;
   const [alpha, beta] = POSITIONS[method];
   return n * q + alpha + q * (1 - alpha - beta) - 1;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { andersonDarlingFromBins } from './andersonDarlingFromBins';
-import { cramerVonMisesFromBins } from './cramerVonMisesFromBins';
+import { andersonDarlingDistance } from './andersonDarlingDistance';
+import { cramerVonMisesDistance } from './cramerVonMisesDistance';
 import { energyFromBins } from './energyFromBins';
 import { isComputable, type NotComputable } from './notComputable';
 
@@ -58,24 +58,24 @@ function energyOfRows(reference: readonly number[], current: readonly number[]):
   return Math.sqrt(Math.max(0, squared));
 }
 
-describe('cramerVonMisesFromBins', () => {
+describe('cramerVonMisesDistance', () => {
   it('is the statistic of the rows where none are equal', () => {
     fc.assert(
       fc.property(untied, ({ reference, current }) => {
         const bins = binned(reference, current);
-        const found = numberOf(cramerVonMisesFromBins(bins.reference, bins.current));
+        const found = numberOf(cramerVonMisesDistance(bins.reference, bins.current));
         expect(found).toBeCloseTo(cramerVonMisesOfRows(reference, current), 9);
       }),
     );
   });
 });
 
-describe('andersonDarlingFromBins', () => {
+describe('andersonDarlingDistance', () => {
   it('is the statistic of the rows where none are equal', () => {
     fc.assert(
       fc.property(untied, ({ reference, current }) => {
         const bins = binned(reference, current);
-        const found = numberOf(andersonDarlingFromBins(bins.reference, bins.current));
+        const found = numberOf(andersonDarlingDistance(bins.reference, bins.current));
         expect(found).toBeCloseTo(andersonDarlingOfRows(reference, current), 9);
       }),
     );
@@ -97,8 +97,8 @@ describe('energyFromBins', () => {
 
 describe('all of them', () => {
   it.each([
-    ['cramerVonMisesFromBins', cramerVonMisesFromBins],
-    ['andersonDarlingFromBins', andersonDarlingFromBins],
+    ['cramerVonMisesDistance', cramerVonMisesDistance],
+    ['andersonDarlingDistance', andersonDarlingDistance],
   ])('%s is 0 for equal shares, and has no answer without rows', (_, distance) => {
     expect(distance([3, 0, 5], [6, 0, 10])).toBe(0);
     expect(distance([4], [9])).toBe(0);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineDetector } from '@/lib/blocks/block';
 import { orderParams, overOrder } from '@/lib/blocks/distances';
-import { andersonDarlingFromBins } from '@/lib/stats/andersonDarlingFromBins';
+import { andersonDarlingDistance } from '@/lib/stats/andersonDarlingDistance';
 
 /** Two-sample Anderson-Darling statistic of one column of numbers, over fine bins. */
 export const andersonDarling = defineDetector({
   type: 'anderson_darling',
-  title: 'Anderson-Darling statistic',
+  title: 'Anderson-Darling distance',
   category: 'data drift',
   unit: 'distance',
   worse: 'higher',
@@ -16,5 +16,5 @@ export const andersonDarling = defineDetector({
   sources: ['Scholz and Stephens 1987, K-sample Anderson-Darling tests'],
   params: z.strictObject(orderParams),
   example: { column: 'age' },
-  run: (choice) => overOrder(choice, { distance: andersonDarlingFromBins }),
+  run: (choice) => overOrder(choice, { distance: andersonDarlingDistance }),
 });

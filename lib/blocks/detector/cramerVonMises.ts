@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineDetector } from '@/lib/blocks/block';
 import { orderParams, overOrder } from '@/lib/blocks/distances';
-import { cramerVonMisesFromBins } from '@/lib/stats/cramerVonMisesFromBins';
+import { cramerVonMisesDistance } from '@/lib/stats/cramerVonMisesDistance';
 
 /** Two-sample Cramér-von Mises statistic of one column of numbers, over fine bins. */
 export const cramerVonMises = defineDetector({
   type: 'cramer_von_mises',
-  title: 'Cramér-von Mises statistic',
+  title: 'Cramér-von Mises distance',
   category: 'data drift',
   unit: 'distance',
   worse: 'higher',
@@ -16,5 +16,5 @@ export const cramerVonMises = defineDetector({
   sources: ['Anderson 1962'],
   params: z.strictObject(orderParams),
   example: { column: 'age' },
-  run: (choice) => overOrder(choice, { distance: cramerVonMisesFromBins }),
+  run: (choice) => overOrder(choice, { distance: cramerVonMisesDistance }),
 });

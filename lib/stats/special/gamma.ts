@@ -39,7 +39,8 @@ export function logGamma(x: number): number {
 export function deviance(x: number, mean: number): number {
   if (x === 0) return mean;
   const gap = x - mean;
-  if (Math.abs(gap) >= 0.1 * (x + mean)) return x * Math.log(x / mean) - gap;
+  // Turned round, so that NaN and infinity leave here too.
+  if (!(Math.abs(gap) < 0.1 * (x + mean))) return x * Math.log(x / mean) - gap;
   const v = gap / (x + mean);
   let sum = gap * v;
   let term = 2 * x * v;
