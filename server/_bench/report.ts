@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { type EventStore, openEvents } from '@/server/events/store';
 import { makeFolder } from './children';
 import { median } from './measure';
 import type { Family } from './options';
@@ -20,40 +20,43 @@ export const report: Family = {
   ids: ['report', 'peers'],
   run: async ({ quick, peers }, say) => {
     const folder = await makeFolder();
-    await mkdir(folder, { recursive: true });
+    const filesDir = join(folder, 'files');
+    await mkdir(filesDir);
+    const events = await openEvents({ path: join(folder, 'events.duckdb'), filesDir, clock: Date.now });
+    const make = (name: string, rows: Rows) => makeFile(events, join(filesDir, name), rows);
     try {
-      const reference = await makeFile(join(folder, 'reference.parquet'), { rows: 1_000_000, shift: 0 });
-      const current = await makeFile(join(folder, 'current.parquet'), { rows: 1_000_000, shift: 1 });
+      const reference = await make('reference.parquet', { rows: 1_000_000, shift: 0 });
+      const current = await make('current.parquet', { rows: 1_000_000, shift: 1 });
       const files = { reference, current };
       const ours = await measure(files, quick ? 2 : 5);
       say(`1 M rows: ${figure(ours.ms)} ms, ${figure(ours.bytes / MB)} MB`);
       const rows = [reportRow(1, ours, 2_000)];
       if (peers) rows.push(await peerRow(files, ours.ms, say));
       else if (!quick) {
-        const large = await makeFile(join(folder, 'large.parquet'), { rows: 10_000_000, shift: 1 });
+        const large = await make('large.parquet', { rows: 10_000_000, shift: 1 });
         rows.push(reportRow(10, await measure({ reference, current: large }, 2), 15_000));
       }
       return rows;
     } finally {
+      await events.close();
       await rm(folder, { recursive: true, force: true });
     }
   },
 };
 
+type Rows = { rows: number; shift: number };
+
 /** Columns of numbers, skewed and moved by `shift`, and columns of few to many categories. */
-async function makeFile(path: string, { rows, shift }: { rows: number; shift: number }): Promise<string> {
+async function makeFile(events: EventStore, path: string, { rows, shift }: Rows): Promise<string> {
   const numbers = Array.from({ length: NUMBERS }, (_, i) => `${numberOf(i, shift)} AS n${i}`);
   const texts = Array.from(
     { length: TEXTS },
     (_, i) => `'v' || ((i * ${7_907 + i}) % ${3 + 4 * i}) AS t${i}`,
   );
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '1GB' });
-  const connection = await instance.connect();
-  await connection.run(
-    `COPY (SELECT ${[...numbers, ...texts].join(', ')} FROM range(${rows}) AS t(i)) TO '${path}' (FORMAT parquet)`,
-  );
-  connection.closeSync();
-  instance.closeSync();
+  const select = `SELECT ${[...numbers, ...texts].join(', ')} FROM range(${rows}) AS t(i)`;
+  await events.read((connection) => connection.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`), {
+    limitMs: 600_000,
+  });
   return path;
 }
 

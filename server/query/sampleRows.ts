@@ -29,14 +29,14 @@ export async function readRowSample(
     const reader = await events.read((connection) => connection.runAndReadAll(sql, args.values), options);
     return reader
       .getRowsJS()
-      .map((values) => new Map(columns.map(({ name }, i) => [name, valueOf(values[i])])));
+      .map((values) => new Map(columns.map(({ name }, i) => [name, asValue(values[i])])));
   };
   const some = await read(Math.floor(wish.rows / wish.n));
   // So few different rows that the hash took none of them.
   return some.length > 0 ? some : read(1);
 }
 
-function valueOf(value: unknown): Value {
+function asValue(value: unknown): Value {
   if (typeof value === 'bigint') return Number(value);
   const plain = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
   return plain ? value : null;
