@@ -61,7 +61,7 @@ function describe(state: BuilderState, spot: Spot): Described {
     const gives = ports[kind(from)].gives;
     const isSame = gives !== null && ports[kind(to)].takes === gives;
     const words = `Between ${title(from)} and ${title(to)}.`;
-    return { words, side: isSame ? 'out' : null, port: gives, type: type(from) };
+    return { words, side: isSame ? 'through' : null, port: gives, type: type(from) };
   }
   if (spot.after)
     return {

@@ -72,7 +72,7 @@ function Facts({ block }: { block: Block }) {
       takes === null ? 'nothing' : `${portWords(takes)}${inputsMax > 1 ? `, up to ${inputsMax}` : ''}`,
     ],
     ['Gives', portWords(gives)],
-    ...('category' in block ? detectorFacts(block as Block<'detector'>) : []),
+    ...factsOf(block),
     ['Also called', block.synonyms.join(', ')],
     ...(block.sources ? [['Sources', block.sources.join('; ')] as [string, string]] : []),
   ];
@@ -92,8 +92,10 @@ const worseWords = {
   higher: 'higher is worse',
   lower: 'lower is worse',
   either: 'both ways may be bad',
+  input: 'what is worse for the input is worse here',
 } as const;
 const unitWords = {
+  input: 'the unit of its input',
   share: 'a share, shown in percent',
   ratio: 'a ratio',
   distance: 'a distance',
@@ -108,9 +110,16 @@ const unitWords = {
   money: 'money, in the currency of its settings',
 } as const;
 
-function detectorFacts({ category, unit, worse }: Block<'detector'>): [string, string][] {
-  return [
-    ['Watches', category],
-    ['Answers in', `${unitWords[unit]}; ${worseWords[worse]}`],
-  ];
+/** What a series is shown in, for the kinds that give one. */
+function factsOf(block: Block): [string, string][] {
+  if (block.kind === 'detector') {
+    const { category, unit, worse } = block as Block<'detector'>;
+    return [
+      ['Watches', category],
+      ['Answers in', `${unitWords[unit]}; ${worseWords[worse]}`],
+    ];
+  }
+  if (block.kind !== 'analyser') return [];
+  const { unit, worse } = block as Block<'analyser'>;
+  return [['Answers in', `${unitWords[unit]}; ${worseWords[worse]}`]];
 }

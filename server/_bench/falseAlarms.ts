@@ -8,7 +8,7 @@ import { withUsual } from '@/lib/blocks/usual';
 import { createRng, type Rng } from '@/lib/core/rng';
 import { fold } from '@/lib/tally/fold';
 import { specText, type Tally, type TallySpec } from '@/lib/tally/tally';
-import { readCsv } from '@/server/golden/csv';
+import { readCsv } from '@/server/cli/readCsv';
 import type { Family } from './options';
 import { figure, type Row, verdictOf } from './row';
 

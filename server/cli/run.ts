@@ -1,5 +1,7 @@
 import { Failure } from '@/lib/core/failures';
+import { anomaly } from './anomaly';
 import { apply } from './apply';
+import { budget } from './budget';
 import { check } from './check';
 import { type Command, exit, type Io, readArgs, UsageError } from './command';
 import { drift } from './drift';
@@ -9,7 +11,17 @@ import { templates } from './templates';
 import { test } from './test';
 import { validate } from './validate';
 
-const commands: readonly Command[] = [validate, check, drift, test, apply, exportSpecs, templates];
+const commands: readonly Command[] = [
+  validate,
+  check,
+  drift,
+  test,
+  apply,
+  exportSpecs,
+  templates,
+  budget,
+  anomaly,
+];
 
 /** Runs one call of `tocsin`; answers with its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

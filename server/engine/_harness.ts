@@ -15,6 +15,7 @@ import { createMetrics } from './metrics';
 import { createPlans } from './plans';
 import { createScheduler, type Scheduler } from './scheduler';
 import { catalogueOf } from './start';
+import { createTrails } from './trails';
 
 export type Harness = TestStore & {
   engine: Engine;
@@ -50,6 +51,7 @@ export async function harness(clock: TestClock, allow: readonly string[] = []): 
     reader: createDataReader(events, cache),
     catalogue: (scope) => catalogueOf(events, scope),
     plans: createPlans(),
+    trails: createTrails(),
     commit: createCommitter(store, null),
     exclusive: createExclusive(),
     wake: delivery.wake,

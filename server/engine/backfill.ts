@@ -59,6 +59,7 @@ export async function runBackfill(engine: Engine, scope: Scope, task: Backfill):
         slots,
         progress: (played) => progressJob(scope, job.id, { done: played, total: slots.length }),
       });
+      engine.trails.forget(scope, monitorId);
       await tellStillFiring(engine, scope, { published, told: new Set(task.told) });
       await finishJob(scope, job.id, { status: 'done', result: { slots: done } });
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Log } from './log';
 import type { Metrics } from './metrics';
 import type { Plans } from './plans';
 import type { TallyReader } from './reader';
+import type { Trails } from './trails';
 
 /** What the parts of the engine share. */
 export type Engine = {
@@ -14,6 +15,8 @@ export type Engine = {
   /** What a spec may refer to now. */
   catalogue: (scope: Scope) => Promise<Catalogue>;
   plans: Plans;
+  /** What analysers know of earlier windows. */
+  trails: Trails;
   commit: Commit;
   /** Proof that this engine owns the data folder; null where nobody else can, as in tests. */
   fence: Fence | null;

@@ -11,7 +11,6 @@ import type { Engine } from './engine';
 import { fp } from './failpoints';
 import type { Published } from './plans';
 import { readSpan } from './readHistory';
-import { readTrail } from './readTrail';
 import type { Voice } from './settle';
 import { slotCommit } from './slotCommit';
 
@@ -34,7 +33,7 @@ const STRETCH = 100;
  */
 export async function playSlots(engine: Engine, scope: Scope, play: Play): Promise<number> {
   const { published, slots, track } = play;
-  const trail = readTrail(scope, published, { track, slot: slots[0] ?? 0 });
+  const trail = engine.trails.before(scope, published, { track, slot: slots[0] ?? 0 });
   const readAt = scope.clock.now();
   const queue = createQueue();
   for (let at = 0; at < slots.length; at += STRETCH) {

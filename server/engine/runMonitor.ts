@@ -10,7 +10,6 @@ import type { Engine } from './engine';
 import type { Published } from './plans';
 import type { TallyReader } from './reader';
 import { readSlot } from './readHistory';
-import { readTrail } from './readTrail';
 import { slotCommit } from './slotCommit';
 
 export type Due = { monitor: Monitor; version: number; slot: Millis; missed: number };
@@ -86,7 +85,7 @@ export async function evaluateNow(
   try {
     const tallies = await readSlot(reader, published, slot);
     const { plan, profiles } = published;
-    const { past } = readTrail(scope, published, { track: liveTrack, slot });
+    const { past } = engine.trails.before(scope, published, { track: liveTrack, slot });
     const awaited = awaitedShare(plan, slot, engine.store.clock.now());
     const evaluation = evaluateTallies(plan, slot, { profiles, tallies, past, awaited });
     const [why] = [...tallies.values()].flatMap((read) => ('failed' in read ? read.failed : []));

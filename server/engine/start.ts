@@ -35,6 +35,7 @@ import { resumeJobs } from './resumeJobs';
 import { createRetention } from './retain';
 import { createScheduler } from './scheduler';
 import { statusHandler } from './status';
+import { createTrails } from './trails';
 
 /** What other parts of the engine's port may build on. */
 export type EngineParts = {
@@ -172,6 +173,7 @@ function assemble({ store, fence, events, log, disk, ending }: Base, options: St
     reader: createDataReader(events, cache),
     catalogue: (scope) => catalogueOf(events, scope),
     plans: createPlans(),
+    trails: createTrails(),
     commit: createCommitter(store, fence),
     exclusive: createExclusive(),
     wake: delivery.wake,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCsv } from './csv';
+import { readCsv } from '@/server/cli/readCsv';
 
 export type Cell = number | string | null;
 

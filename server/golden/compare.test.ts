@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { notComputable } from '@/lib/stats/notComputable';
+import { readCsv } from '@/server/cli/readCsv';
 import { mismatches } from './compare';
-import { readCsv } from './csv';
 
 const golden = (expected: Record<string, unknown>, tol = {}) => ({
   id: 'a',

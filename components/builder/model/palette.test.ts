@@ -53,11 +53,13 @@ describe('searching the palette', () => {
   });
 
   it('limits to what can be wired', () => {
-    const kinds = (side: 'in' | 'out', port: 'rows' | 'series' | 'verdict') =>
+    const kinds = (side: 'in' | 'out' | 'through', port: 'rows' | 'series' | 'verdict') =>
       searchBlocks(blocks, '', { side, port }).map((group) => group.kind);
     expect(kinds('out', 'rows')).toEqual(['transform', 'detector']);
     expect(kinds('out', 'verdict')).toEqual(['logic', 'action']);
     expect(kinds('in', 'series')).toEqual(['detector', 'analyser']);
     expect(kinds('out', 'series')).toEqual(['threshold', 'analyser']);
+    expect(kinds('through', 'series')).toEqual(['analyser']);
+    expect(kinds('through', 'rows')).toEqual(['transform']);
   });
 });

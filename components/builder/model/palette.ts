@@ -21,7 +21,7 @@ export const groupTitles: Readonly<Record<Kind, string>> = {
 
 /** What a search is limited to: blocks that can be wired to one end. */
 export type PortFilter = {
-  side: 'in' | 'out';
+  side: 'in' | 'out' | 'through';
   port: Port;
   /** The type of the block that this end belongs to. */
   type?: string | undefined;
@@ -29,11 +29,15 @@ export type PortFilter = {
 
 export type Group = { kind: Kind; title: string; blocks: readonly Block[] };
 
-/** Blocks that can be connected: `out` means behind a node that gives this port, `in` before one that takes it. */
+/**
+ * Blocks that can be connected: `out` means behind a node that gives this port, `in` before one that takes it,
+ * `through` into a wire.
+ */
 function fitsFilter(block: Block, filter: PortFilter | null): boolean {
   if (!filter) return true;
   const { takes, gives } = ports[block.kind];
   if (filter.side === 'in') return gives === filter.port;
+  if (filter.side === 'through') return takes === filter.port && gives === filter.port;
   return takes === filter.port && (!asksUsual(block) || knowsUsual(blockOf(filter.type ?? '')));
 }
 
