@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { accuracy } from './accuracy';
+import { binnedError } from './binnedError';
 import { falseAlarms } from './falseAlarms';
 import { ingest } from './ingest';
 import { shareOfCore } from './measure';
@@ -19,6 +20,7 @@ const families: readonly Family[] = [
   runs,
   volume,
   accuracy,
+  binnedError,
   falseAlarms,
   report,
   process_,
