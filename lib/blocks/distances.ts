@@ -10,6 +10,7 @@ import {
   driftProfiles,
   orderedBin,
 } from './distribution';
+import { type Matters, mattersParams, weighed } from './matters';
 
 /** A distance of two sets of rows per bin. */
 export type CountsDistance = (
@@ -25,6 +26,7 @@ export const sharesParams = {
     description: 'Into how many equal shares of the reference a column of numbers is cut.',
     advanced: true,
   }),
+  ...mattersParams,
 };
 
 /** Params of a distance over the order of a column of numbers. */
@@ -35,7 +37,11 @@ export const orderParams = {
     description: 'More bins bring the answer nearer to that of the rows.',
     advanced: true,
   }),
+  ...mattersParams,
 };
+
+/** A column, its bins, and whether drift is weighed by its effect. */
+export type Choice = BinChoice & Partial<Matters>;
 
 export type Over = {
   distance: CountsDistance;
@@ -44,24 +50,26 @@ export type Over = {
 };
 
 /** A distance over equal shares of the reference (numbers) or its most frequent values (anything else). */
-export function overShares(choice: BinChoice, over: Over): DetectorRun {
-  return {
+export function overShares(choice: Choice, over: Over): DetectorRun {
+  const run: DetectorRun = {
     reference: 'required',
     profiles: driftProfiles(choice),
     needs: (profiles) => ({ keys: [{ column: choice.column, bin: driftBin(profiles, choice) }] }),
     ...comparing(choice.column, over),
   };
+  return weighed(run, choice);
 }
 
 /** A distance over fine bins in the order of the values. */
-export function overOrder(choice: BinChoice, over: Over): DetectorRun {
+export function overOrder(choice: Choice, over: Over): DetectorRun {
   const { column, bins } = choice;
-  return {
+  const run: DetectorRun = {
     reference: 'required',
     profiles: [{ kind: 'quantiles', column, n: bins }],
     needs: (profiles) => ({ keys: [{ column, bin: orderedBin(profiles, choice) }] }),
     ...comparing(column, over),
   };
+  return weighed(run, choice);
 }
 
 function comparing(

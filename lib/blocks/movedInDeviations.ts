@@ -1,7 +1,7 @@
 import { isComputable } from '@/lib/stats/notComputable';
 import { wassersteinFromBins } from '@/lib/stats/wassersteinFromBins';
 import type { DetectorRun } from './block';
-import type { BinChoice } from './distribution';
+import type { Choice } from './distances';
 import { overPositions, type Placed } from './positions';
 import { figure } from './words';
 
@@ -9,10 +9,7 @@ import { figure } from './words';
 const STD_MIN = 1e-3;
 
 /** The Wasserstein distance, in standard deviations of the reference or in the unit of the column. */
-export function movedInDeviations(
-  choice: BinChoice,
-  { normed = true }: { normed?: boolean } = {},
-): DetectorRun {
+export function movedInDeviations(choice: Choice, { normed = true }: { normed?: boolean } = {}): DetectorRun {
   return overPositions(choice, {
     distance: (placed) => {
       const moved = movedBy(placed);

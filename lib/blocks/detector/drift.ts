@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { autoDrift } from '@/lib/blocks/autoDrift';
 import { columnRef, defineDetector } from '@/lib/blocks/block';
+import { mattersParams, weighed } from '@/lib/blocks/matters';
 
 /** Drift of one column by the distance that fits its type, its values and the size of the window. */
 export const drift = defineDetector({
@@ -14,7 +15,8 @@ export const drift = defineDetector({
   synonyms: ['auto', 'data drift', 'distribution shift', 'feature drift', 'covariate shift', 'moved'],
   params: z.strictObject({
     column: columnRef({ description: 'Numbers, text or true and false.' }),
+    ...mattersParams,
   }),
   example: { column: 'age' },
-  run: ({ column }) => autoDrift(column),
+  run: ({ column, ...matters }) => weighed(autoDrift(column), matters),
 });

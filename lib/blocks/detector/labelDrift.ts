@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { autoDrift } from '@/lib/blocks/autoDrift';
 import { defineDetector, roleColumn } from '@/lib/blocks/block';
+import { mattersParams, weighed } from '@/lib/blocks/matters';
 
 /** Drift of what turned out to be true. */
 export const labelDrift = defineDetector({
@@ -21,7 +22,8 @@ export const labelDrift = defineDetector({
   ],
   params: z.strictObject({
     label: roleColumn('label', { title: 'Label column' }),
+    ...mattersParams,
   }),
   example: { label: 'income_gt_50k' },
-  run: ({ label = 'label' }) => autoDrift(label),
+  run: ({ label = 'label', ...matters }) => weighed(autoDrift(label), matters),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { autoDrift } from '@/lib/blocks/autoDrift';
 import { defineDetector, roleColumn } from '@/lib/blocks/block';
+import { mattersParams, weighed } from '@/lib/blocks/matters';
 
 /** Drift of what the model answers: the prediction, or its score where that column is named. */
 export const predictionDrift = defineDetector({
@@ -17,7 +18,8 @@ export const predictionDrift = defineDetector({
       title: 'Prediction column',
       description: 'A column of scores shows smaller changes than one of classes.',
     }),
+    ...mattersParams,
   }),
   example: { prediction: 'prediction' },
-  run: ({ prediction = 'prediction' }) => autoDrift(prediction),
+  run: ({ prediction = 'prediction', ...matters }) => weighed(autoDrift(prediction), matters),
 });
