@@ -144,6 +144,8 @@ export type DetectorRun = {
   score: (input: ScoreInput) => Score;
   /** For values that are more than 0 by chance alone: distances. Null where there is nothing to draw from. */
   nullModel?: (input: ScoreInput) => NullModel | null;
+  /** The scores themselves say what is usual: by theory, or by shuffling their rows. */
+  givesUsual?: true;
 };
 
 /** One window of a series: its slot, and its value; null where it gave none, or was not run. */

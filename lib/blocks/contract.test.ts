@@ -167,6 +167,13 @@ describe.each(detectors)('detector %s', (_, block) => {
     for (const part of found.explanation?.parts ?? []) checkPart(part);
   });
 
+  it('says what is usual where it says that it does', () => {
+    const found = score(fold(spec, now));
+    if (!run.givesUsual) return;
+    expect(found.ok && found.usual).toMatchObject({ upTo: expect.any(Number), pValue: expect.any(Number) });
+    if (found.ok && found.usual) expect(found.usual.pValue > 0 && found.usual.pValue <= 1).toBe(true);
+  });
+
   it('does not mind the order of rows', () => {
     expectSame(score(fold(spec, [...now].reverse())), score(fold(spec, now)));
   });

@@ -11,7 +11,7 @@ const CATEGORIES_MAX = 10;
 /** Numbers further out than so many standard deviations count as there: one wild value must not outweigh all others. */
 const FAR = 20;
 /** Different rows kept of a window. */
-const SAMPLE_ROWS = 2000;
+const SAMPLE_ROWS = 1000;
 
 export type Points = number[][];
 export type Encoded = {

@@ -1,7 +1,8 @@
 import { type GroupGap, largestGap, pairsOf, smallestRatio, smallestRatioTo } from '@/lib/stats/groupGap';
 import { isComputable } from '@/lib/stats/notComputable';
-import { rowsOf, type Tally } from '@/lib/tally/tally';
-import { type Interval, type Score, type ScoreInput, scored, unscored } from './block';
+import { type Cell, rowsOf, type Tally } from '@/lib/tally/tally';
+import { type Interval, type LabelCount, type Score, type ScoreInput, scored, unscored } from './block';
+import { withLabels } from './classes';
 import type { GroupMetric, GroupSample } from './groupMetrics';
 import { type GroupChoice, splitGroups } from './groups';
 import { figure, listed, percent, rowCount } from './words';
@@ -26,9 +27,28 @@ type Named = GroupSample & { name: string };
 type Compared = { metric: GroupMetric; large: Named[]; small: Named[]; gap: GroupGap };
 
 /** The groups' largest gap, with an interval that holds over all pairs, and in words whom it lies between. */
-export function groupGapScore(comparison: GroupComparison, { current, reference }: ScoreInput): Score {
-  if (rowsOf(current) === 0) return unscored('no rows in this window');
-  const groups = splitGroups(current, comparison.keys);
+export function groupGapScore(comparison: GroupComparison, input: ScoreInput): Score {
+  if (rowsOf(input.current) === 0) return unscored('no rows in this window');
+  const groups = splitGroups(input.current, comparison.keys);
+  const score = gapScore(comparison, groups, input.reference);
+  const labels = labelsOf(comparison, [...groups.values()].flat());
+  return labels ? withLabels(score, labels) : score;
+}
+
+/** How many predictions have a label, where a metric needs them and the cells tell the two apart. */
+function labelsOf({ metrics }: GroupComparison, cells: readonly Cell[]): LabelCount | null {
+  if (!metrics.some((metric) => metric.needsLabels)) return null;
+  const predicted = cells.filter(({ key }) => key.length === 2 && key[0] !== null);
+  const labelled = predicted.filter(({ key }) => key[1] !== null);
+  const count = { labelled: rowsOf({ cells: labelled }), predicted: rowsOf({ cells: predicted }) };
+  return count.predicted > 0 ? count : null;
+}
+
+function gapScore(
+  comparison: GroupComparison,
+  groups: ReturnType<typeof splitGroups>,
+  reference: Tally | null,
+): Score {
   const found: Compared[] = [];
   for (const metric of comparison.metrics) {
     const compared = compareGroups({ comparison, metric, groups });

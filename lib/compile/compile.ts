@@ -148,7 +148,8 @@ function needNull(spec: Spec, bound: ReadonlyMap<string, BoundNode>): Problem[] 
   return [...bound.values()].flatMap((node) => {
     const input = bound.get(spec.nodes[node.id]?.inputs?.[0] ?? '');
     if (!asksUsual(node) || input?.block.kind !== 'detector') return [];
-    if ((input.binding.run as DetectorRun).nullModel) return [];
+    const { nullModel, givesUsual } = input.binding.run as DetectorRun;
+    if (nullModel || givesUsual) return [];
     const details = {
       node: node.id,
       message: `what is usual by chance is known of distances only, and \`${input.id}\` is none`,

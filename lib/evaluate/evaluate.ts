@@ -1,4 +1,4 @@
-import { type Score, type ScoreInput, type Severity, unscored } from '@/lib/blocks/block';
+import { type DetectorRun, type Score, type ScoreInput, type Severity, unscored } from '@/lib/blocks/block';
 import { withUsual } from '@/lib/blocks/usual';
 import { type Plan, type PlannedDetector, type PlannedVerdict, seriesNode } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/core/ids';
@@ -114,10 +114,25 @@ export function scoreDetector(detector: PlannedDetector, input: Omit<EvaluationI
       labels,
       score: detector.calibrated ? withUsual(detector.run, now, score(now)) : score(now),
       previous: before ? score(asked(before, reference, input.previousSpan)) : null,
-      reference: reference && referenceSpan ? score(asked(reference, reference, referenceSpan)) : null,
+      reference:
+        reference && referenceSpan
+          ? scoreItself(detector.run, asked(reference, reference, referenceSpan))
+          : null,
       failed: false,
     };
   });
+}
+
+const known = new WeakMap<DetectorRun, WeakMap<Tally, Score>>();
+
+/** The reference against itself. On samples that is dear and knows no time, so it is done once for a pinned one. */
+function scoreItself(run: DetectorRun, input: ScoreInput): Score {
+  if (!input.spec.sample) return run.score(input);
+  const byTally = known.get(run) ?? new WeakMap<Tally, Score>();
+  known.set(run, byTally);
+  const score = byTally.get(input.current) ?? run.score(input);
+  byTally.set(input.current, score);
+  return score;
 }
 
 type Known = {

@@ -133,9 +133,9 @@ function bestSplit(data: Data, members: readonly number[], all: { g: number; h: 
     gs.fill(0);
     hs.fill(0);
     for (const i of members) {
-      const bin = bins[i] ?? 0;
-      gs[bin] = (gs[bin] ?? 0) + (data.g[i] ?? 0);
-      hs[bin] = (hs[bin] ?? 0) + (data.h[i] ?? 0);
+      const bin = bins[i] as number;
+      gs[bin] = (gs[bin] as number) + (data.g[i] as number);
+      hs[bin] = (hs[bin] as number) + (data.h[i] as number);
     }
     const found = bestCut(gs, hs, all);
     if (found && found.gain > (best?.gain ?? 0)) best = { feature, ...found };

@@ -1,6 +1,8 @@
 import { createRng } from '@/lib/core/rng';
 import { type NotComputable, notComputable } from './notComputable';
 
+/** A value for each pair of rows, and their sum over every pair once. */
+type Kernel = { values: Float64Array; sum: number };
 type Matrix = readonly (readonly number[])[];
 
 /**
@@ -33,8 +35,9 @@ export function mmdTest(
   const squared = squaredDistances(rows);
   const sigma = medianDistance(squared, rows.length);
   if (sigma === 0) return notComputable('all rows are the same');
-  const kernel = squared.map((d) => Math.exp(-d / (2 * sigma * sigma)));
-  const order = rows.map((_, i) => i);
+  const values = squared.map((d) => Math.exp(-d / (2 * sigma * sigma)));
+  const order = Int32Array.from(rows, (_, i) => i);
+  const kernel = { values, sum: sumWithin(values, order, rows.length) };
   const value = discrepancy(kernel, order, x.length);
   const rng = createRng(seed);
   const shuffled = Array.from({ length: permutations }, () => {
@@ -52,14 +55,21 @@ function squaredDistances(rows: Matrix): Float64Array {
   const squared = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
-      let d = 0;
-      const [a = [], b = []] = [rows[i], rows[j]];
-      for (let k = 0; k < a.length; k++) d += ((a[k] ?? 0) - (b[k] ?? 0)) ** 2;
+      const d = squaredDistance(rows[i] ?? [], rows[j] ?? []);
       squared[i * n + j] = d;
       squared[j * n + i] = d;
     }
   }
   return squared;
+}
+
+function squaredDistance(a: readonly number[], b: readonly number[]): number {
+  let d = 0;
+  for (let k = 0; k < a.length; k++) {
+    const apart = (a[k] ?? 0) - (b[k] ?? 0);
+    d += apart * apart;
+  }
+  return d;
 }
 
 /** The median distance of different rows; where more than half of the pairs are equal, the mean of the distances. */
@@ -74,24 +84,26 @@ function medianDistance(squared: Float64Array, n: number): number {
   return median > 0 ? median : pairs.reduce((a, b) => a + b, 0) / pairs.length;
 }
 
-/** The first `m` of the order are one side, the rest the other. */
-function discrepancy(kernel: Float64Array, order: readonly number[], m: number): number {
-  const total = order.length;
-  const n = total - m;
-  let [within, across, other] = [0, 0, 0];
-  for (let i = 0; i < total; i++) {
-    const row = (order[i] ?? 0) * total;
-    for (let j = i + 1; j < total; j++) {
-      const k = kernel[row + (order[j] ?? 0)] ?? 0;
-      if (j < m) within += k;
-      else if (i < m) across += k;
-      else other += k;
-    }
-  }
+/** The first `m` of the order are one side, the rest the other. What is across is what neither has within. */
+function discrepancy(kernel: Kernel, order: Int32Array, m: number): number {
+  const n = order.length - m;
+  const within = sumWithin(kernel.values, order.subarray(0, m), order.length);
+  const other = sumWithin(kernel.values, order.subarray(m), order.length);
+  const across = kernel.sum - within - other;
   return (2 * within) / (m * (m - 1)) + (2 * other) / (n * (n - 1)) - (2 * across) / (m * n);
 }
 
-function shuffle(order: number[], rng: ReturnType<typeof createRng>): void {
+/** Over every pair of these rows once. */
+function sumWithin(kernel: Float64Array, rows: Int32Array, width: number): number {
+  let sum = 0;
+  for (let i = 1; i < rows.length; i++) {
+    const row = (rows[i] as number) * width;
+    for (let j = 0; j < i; j++) sum += kernel[row + (rows[j] as number)] as number;
+  }
+  return sum;
+}
+
+function shuffle(order: Int32Array, rng: ReturnType<typeof createRng>): void {
   for (let i = order.length - 1; i > 0; i--) {
     const j = rng.below(i + 1);
     [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];

@@ -14,19 +14,23 @@ type Matrix = readonly (readonly number[])[];
  * @example nearestDistances([[0, 0], [3, 4]], [[0, 1]], { isSelf: false }) // [1, 3 * Math.SQRT2]
  */
 export function nearestDistances(rows: Matrix, reference: Matrix, { isSelf }: { isSelf: boolean }): number[] {
+  const others = reference.map((row) => Float64Array.from(row));
   return rows.map((row, i) => {
+    const own = Float64Array.from(row);
     let nearest = Infinity;
-    for (let j = 0; j < reference.length; j++) {
-      if (isSelf && i === j) continue;
-      nearest = Math.min(nearest, squaredBelow(row, reference[j] ?? [], nearest));
-    }
+    others.forEach((other, j) => {
+      if (!isSelf || i !== j) nearest = Math.min(nearest, squaredBelow(own, other, nearest));
+    });
     return Math.sqrt(nearest);
   });
 }
 
 /** The squared distance, or something above `limit` as soon as it is clear that it lies above. */
-function squaredBelow(a: readonly number[], b: readonly number[], limit: number): number {
+function squaredBelow(a: Float64Array, b: Float64Array, limit: number): number {
   let d = 0;
-  for (let k = 0; k < a.length && d < limit; k++) d += ((a[k] ?? 0) - (b[k] ?? 0)) ** 2;
+  for (let k = 0; k < a.length && d < limit; k++) {
+    const apart = (a[k] as number) - (b[k] as number);
+    d += apart * apart;
+  }
   return d;
 }

@@ -46,35 +46,33 @@ export function reconstructionErrors(
   const total = sum(values);
   if (!(total > 0)) return notComputable('the reference does not vary');
   const components = vectors.slice(0, countFor(values, varianceShare * total));
-  const rest = (rows: Matrix) =>
-    rows.map((row) =>
-      residual(
-        row.map((x, j) => x - (mean[j] ?? 0)),
-        components,
-      ),
-    );
+  const rest = (rows: Matrix) => rows.map((row) => residual(centred(row, mean), components));
   const [then, now] = [rest(reference), rest(current)];
   return {
     components: components.length,
-    reference: then.map((row) => Math.hypot(...row)),
-    current: now.map((row) => Math.hypot(...row)),
+    reference: then.map((row) => length(row)),
+    current: now.map((row) => length(row)),
     byColumn: { reference: meanSquares(then, width), current: meanSquares(now, width) },
   };
 }
 
 function covariance(rows: Matrix, mean: readonly number[]): number[][] {
   const width = mean.length;
-  const sums = Array.from({ length: width }, () => new Array<number>(width).fill(0));
+  const sums = mean.map(() => new Float64Array(width));
   for (const row of rows) {
-    const centred = row.map((x, j) => x - (mean[j] ?? 0));
+    const own = centred(row, mean);
     sums.forEach((line, i) => {
-      for (let j = i; j < width; j++) line[j] = (line[j] ?? 0) + (centred[i] ?? 0) * (centred[j] ?? 0);
+      const x = own[i] as number;
+      for (let j = i; j < width; j++) line[j] = (line[j] as number) + x * (own[j] as number);
     });
   }
   return sums.map((line, i) =>
-    line.map((_, j) => (sums[Math.min(i, j)]?.[Math.max(i, j)] ?? 0) / (rows.length - 1)),
+    Array.from(line, (_, j) => (sums[Math.min(i, j)]?.[Math.max(i, j)] ?? 0) / (rows.length - 1)),
   );
 }
+
+const centred = (row: readonly number[], mean: readonly number[]): Float64Array =>
+  Float64Array.from(row, (x, j) => x - (mean[j] ?? 0));
 
 /** How many of the largest values reach the wanted sum, yet not all of those above zero. */
 function countFor(values: readonly number[], wanted: number): number {
@@ -84,18 +82,19 @@ function countFor(values: readonly number[], wanted: number): number {
   return Math.max(1, Math.min(count, rank - 1));
 }
 
-function residual(row: readonly number[], components: Matrix): number[] {
-  const left = [...row];
+/** Takes away what lies along the components. */
+function residual(left: Float64Array, components: Matrix): Float64Array {
   for (const axis of components) {
-    const along = sum(row.map((x, j) => x * (axis[j] ?? 0)));
-    axis.forEach((a, j) => {
-      left[j] = (left[j] ?? 0) - along * a;
-    });
+    let along = 0;
+    for (let j = 0; j < left.length; j++) along += (left[j] as number) * (axis[j] as number);
+    for (let j = 0; j < left.length; j++) left[j] = (left[j] as number) - along * (axis[j] as number);
   }
   return left;
 }
 
-function meanSquares(rows: Matrix, width: number): number[] {
+const length = (row: Float64Array): number => Math.sqrt(row.reduce((total, x) => total + x * x, 0));
+
+function meanSquares(rows: readonly Float64Array[], width: number): number[] {
   return Array.from({ length: width }, (_, j) => sum(rows.map((row) => (row[j] ?? 0) ** 2)) / rows.length);
 }
 

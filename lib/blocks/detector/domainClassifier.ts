@@ -7,7 +7,7 @@ import { isComputable } from '@/lib/stats/notComputable';
 import { normalTail } from '@/lib/stats/special/normal';
 
 /** Rows of a side that are looked at: five classifiers are fitted to them in each window. */
-const ROWS_MAX = 500;
+const ROWS_MAX = 400;
 const LEAST = { reference: 20, current: 20 };
 const PARTS_MAX = 10;
 
@@ -19,7 +19,7 @@ export const domainClassifier = defineDetector({
   unit: 'score',
   worse: 'higher',
   summary: 'How well a small model can tell rows of now from rows of the reference.',
-  when: 'Reach for it to notice any change in many columns at once, with the columns that gave it away. 0.5 is no change, 1 is another world. It looks at a sample of up to 500 rows a side.',
+  when: 'Reach for it to notice any change in many columns at once, with the columns that gave it away. 0.5 is no change, 1 is another world. It looks at a sample of up to 400 rows a side.',
   synonyms: [
     'multivariate',
     'adversarial validation',
@@ -35,6 +35,7 @@ export const domainClassifier = defineDetector({
   example: { columns: ['age', 'hours_per_week', 'latency_ms', 'workclass'] },
   run: ({ columns = [] }) => ({
     reference: 'required',
+    givesUsual: true,
     profiles: [],
     needs: () => featureSample(columns),
     score: (input) => {

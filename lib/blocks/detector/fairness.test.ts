@@ -5,6 +5,7 @@ import { columnOf, expectGolden, goldenAbsent, goldenCases, goldenTable } from '
 import type { Value } from '@/lib/tally/column';
 import { demographicParityDifference } from './demographicParityDifference';
 import { demographicParityRatio } from './demographicParityRatio';
+import { equalOpportunity } from './equalOpportunity';
 
 const sentenceOf = (score: Score) => (score.ok ? score.explanation?.sentence : score.why);
 
@@ -16,6 +17,26 @@ function group(name: Value, rows: number, selected: number) {
 const difference = bound(demographicParityDifference, {});
 const ratio = bound(demographicParityRatio, {});
 const rows = rowsOfObjects([...group('Male', 100, 26), ...group('Female', 50, 4), ...group('Other', 5, 5)]);
+
+describe('labels', () => {
+  const mixed = ['a', 'b'].flatMap((name) =>
+    Array.from({ length: 60 }, (_, i) => ({ group: name, prediction: i % 2, label: i < 45 ? 1 : null })),
+  );
+
+  it('are counted where a comparison needs them, so that it can wait for more', () => {
+    const score = scoreRows(bound(equalOpportunity, {}), rowsOfObjects(mixed));
+    expect(score).toMatchObject({ ok: true, labels: { labelled: 90, predicted: 120 } });
+    const none = rowsOfObjects(mixed.map((row) => ({ ...row, label: null })));
+    expect(scoreRows(bound(equalOpportunity, {}), none)).toMatchObject({
+      ok: false,
+      labels: { labelled: 0, predicted: 120 },
+    });
+  });
+
+  it('are not needed to compare predictions alone', () => {
+    expect(scoreRows(difference, rowsOfObjects(mixed))).not.toHaveProperty('labels');
+  });
+});
 
 describe('demographic parity', () => {
   it('compares the rates of groups that are large enough, and names the others', () => {

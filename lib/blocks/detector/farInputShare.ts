@@ -5,7 +5,7 @@ import { figure, percent } from '@/lib/blocks/words';
 import { nearestDistances } from '@/lib/stats/nearestDistances';
 
 /** Rows of a side that are looked at: each of now is compared with each of then. */
-const ROWS_MAX = 1000;
+const ROWS_MAX = 500;
 const LEAST = { reference: 50, current: 1 };
 
 /** Share of rows that lie further from the reference than nearly all of its own rows lie from one another. */
@@ -16,7 +16,7 @@ export const farInputShare = defineDetector({
   unit: 'share',
   worse: 'higher',
   summary: 'The share of inputs that are unlike anything in the reference.',
-  when: 'Reach for it where inputs may be made to deceive, or come from where the model has never learnt. With nothing changed it stays at about 1 %. It looks at a sample of up to 1,000 rows a side.',
+  when: 'Reach for it where inputs may be made to deceive, or come from where the model has never learnt. With nothing changed it stays at about 1 %. It looks at a sample of up to 500 rows a side.',
   synonyms: [
     'out of distribution',
     'ood',

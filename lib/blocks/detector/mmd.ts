@@ -27,6 +27,7 @@ export const mmd = defineDetector({
   example: { columns: ['age', 'hours_per_week', 'latency_ms', 'workclass'] },
   run: ({ columns = [] }) => ({
     reference: 'required',
+    givesUsual: true,
     profiles: [],
     needs: () => featureSample(columns),
     score: (input) => {

@@ -7,7 +7,7 @@ import { reconstructionErrors } from '@/lib/stats/reconstructionErrors';
 import { normalTwoSided } from '@/lib/stats/special/normal';
 
 /** Rows of a side that are looked at. */
-const ROWS_MAX = 2000;
+const ROWS_MAX = 1000;
 const LEAST = { reference: 30, current: 30 };
 /** As NannyML has it. */
 const VARIANCE_SHARE = 0.65;
@@ -21,7 +21,7 @@ export const pcaReconstructionDrift = defineDetector({
   unit: 'score',
   worse: 'higher',
   summary: 'How much the columns together no longer follow the patterns of the reference.',
-  when: 'Reach for it when columns may drift together while each alone looks the same. 0 is no change; from about 0.2 on, rows are clearly unlike those of the reference. It looks at a sample of up to 2,000 rows.',
+  when: 'Reach for it when columns may drift together while each alone looks the same. 0 is no change; from about 0.2 on, rows are clearly unlike those of the reference. It looks at a sample of up to 1,000 rows.',
   synonyms: ['multivariate', 'principal components', 'reconstruction error', 'nannyml', 'joint drift', 'pca'],
   sources: [
     'NannyML, Multivariate drift detection by data reconstruction',
@@ -33,6 +33,7 @@ export const pcaReconstructionDrift = defineDetector({
   example: { columns: ['age', 'hours_per_week', 'latency_ms', 'workclass'] },
   run: ({ columns = [] }) => ({
     reference: 'required',
+    givesUsual: true,
     profiles: [],
     needs: () => featureSample(columns),
     score: (input) => {
