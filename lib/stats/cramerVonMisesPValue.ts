@@ -51,27 +51,30 @@ function exact({ statistic, n, m }: CramerVonMises): number | NotComputable {
   const seen = Math.floor((lcm * lcm * (n + m) * excess) / (6 * (n * m) ** 2));
   if (seen <= 0) return 1;
   if (seen * (n + 1) > CELLS_MAX) return notComputable('too many rows for the exact law');
-  const none = (): Paths => ({ below: new Float64Array(seen), beyond: 0 });
-  let row = Array.from({ length: n + 1 }, none);
-  row[0]?.below.fill(1, 0, 1);
+  const none: Paths = { below: new Float64Array(0), beyond: 0 };
+  let row = Array.from({ length: n + 1 }, () => none);
+  row[0] = { below: Float64Array.of(1), beyond: 0 };
   for (let j = 0; j <= m; j++) {
-    let before = none();
+    let before = none;
     row = row.map((above, i) => {
-      before = joined(before, above, (a * i - b * j) ** 2);
+      before = joined(before, above, { step: (a * i - b * j) ** 2, seen });
       return before;
     });
   }
-  const { below, beyond } = row[n] ?? none();
+  const { below, beyond } = row[n] ?? none;
   return beyond / (below.reduce((x, y) => x + y, 0) + beyond);
 }
 
-function joined(left: Paths, above: Paths, step: number): Paths {
-  const below = new Float64Array(left.below.length);
+/** The paths to a point are those to its two neighbours; the point itself adds `step` to the value of each. */
+function joined(left: Paths, above: Paths, { step, seen }: { step: number; seen: number }): Paths {
+  const reach = Math.max(left.below.length, above.below.length);
+  const below = new Float64Array(Math.min(seen, reach === 0 ? 0 : reach + step));
   let beyond = left.beyond + above.beyond;
-  for (let value = 0; value < below.length; value++) {
-    const paths = (left.below[value] ?? 0) + (above.below[value] ?? 0);
-    if (value + step < below.length) below[value + step] = paths;
-    else beyond += paths;
+  for (const side of [left.below, above.below]) {
+    const kept = Math.min(side.length, Math.max(0, seen - step));
+    for (let value = 0; value < kept; value++)
+      below[value + step] = (below[value + step] ?? 0) + (side[value] ?? 0);
+    for (let value = kept; value < side.length; value++) beyond += side[value] ?? 0;
   }
   return { below, beyond };
 }
