@@ -6,7 +6,7 @@ import type { DetectorRun, NullModel, Score, ScoreInput, Usual } from './block';
 /** Draws over few bins, and over many: both leave a p-value of 0.05 right to about 0.01. */
 const DRAWS = 999;
 const DRAWS_OF_MANY = 499;
-const MANY_BINS = 64;
+const MANY_BINS = 32;
 /** `Usual.upTo` is where this share of the draws lies above. */
 const LEVEL = 0.05;
 /** With fewer draws than this beyond a value, its p-value comes from the shape of the tail. */
