@@ -75,7 +75,7 @@ export function BlockList(props: BlockListProps) {
       <p className="text-ink-faint text-xs">{count === 1 ? '1 block' : `${count} blocks`}</p>
       <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4">
         {groups.map((group) => (
-          <BlockGroup key={group.kind} group={group} onChoose={onChoose} draggable={draggable} />
+          <BlockGroup key={group.id} group={group} onChoose={onChoose} draggable={draggable} />
         ))}
         {count === 0 && (
           <p className="py-6 text-center text-ink-muted text-sm">

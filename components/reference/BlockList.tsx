@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { KindIcon, kindWords } from '@/components/ui/KindIcon';
-import { kinds } from '@/lib/blocks/block';
+import { type Block, categories, kinds } from '@/lib/blocks/block';
 import { blocksOfKind } from '@/lib/blocks/registry';
 
 const kindSentences = {
@@ -13,7 +13,7 @@ const kindSentences = {
   action: 'Tells somebody.',
 } as const;
 
-/** Every block, by kind, in the order in which they follow each other. */
+/** Every block, by kind, in the order in which they follow each other; detectors by what they are for. */
 export function BlockList() {
   return (
     <div className="flex flex-col gap-8">
@@ -28,27 +28,46 @@ export function BlockList() {
               <p className="text-ink-muted">{kindSentences[kind]}</p>
             </div>
           </div>
-          <ul className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2">
-            {blocksOfKind(kind).map((block) => (
-              <li
-                key={block.type}
-                className="relative flex flex-col gap-0.5 bg-surface p-3 hover:bg-surface-hover"
-              >
-                <p className="flex flex-wrap items-baseline gap-x-2">
-                  <Link
-                    href={`/reference/blocks/${block.type}`}
-                    className="font-medium after:absolute after:inset-0"
-                  >
-                    {block.title}
-                  </Link>
-                  <code className="font-mono text-ink-faint text-xs">{block.type}</code>
-                </p>
-                <p className="text-ink-muted">{block.summary}</p>
-              </li>
-            ))}
-          </ul>
+          {kind === 'detector' ? (
+            categories.map((category) => (
+              <section key={category} aria-labelledby={idOf(category)} className="flex flex-col gap-2 pt-2">
+                <h3 id={idOf(category)} className="font-medium first-letter:uppercase">
+                  {category}
+                </h3>
+                <Blocks blocks={blocksOfKind(kind).filter((block) => block.category === category)} />
+              </section>
+            ))
+          ) : (
+            <Blocks blocks={blocksOfKind(kind)} />
+          )}
         </section>
       ))}
     </div>
+  );
+}
+
+const idOf = (category: string) => `category-${category.replaceAll(' ', '-')}`;
+
+function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  return (
+    <ul className="grid overflow-hidden rounded-lg border border-line sm:grid-cols-2">
+      {blocks.map((block) => (
+        <li
+          key={block.type}
+          className="relative -mb-px flex flex-col gap-0.5 border-line border-b bg-surface p-3 hover:bg-surface-hover"
+        >
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <Link
+              href={`/reference/blocks/${block.type}`}
+              className="font-medium after:absolute after:inset-0"
+            >
+              {block.title}
+            </Link>
+            <code className="font-mono text-ink-faint text-xs">{block.type}</code>
+          </p>
+          <p className="text-ink-muted">{block.summary}</p>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,3 +1,4 @@
+import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
@@ -19,10 +20,13 @@ export function PageHeader({ title, description, parent, meta, actions }: PageHe
       <div className="flex min-w-0 flex-col gap-1">
         {parent && (
           <nav aria-label="Breadcrumb" className="text-ink-faint text-sm">
-            <Link href={parent.href} className="inline-block py-0.5 hover:text-ink hover:underline">
+            <Link
+              href={parent.href}
+              className="inline-flex items-center gap-1 py-0.5 hover:text-ink hover:underline"
+            >
+              <ChevronLeft size={14} aria-hidden="true" />
               {parent.label}
             </Link>
-            <span aria-hidden="true"> /</span>
           </nav>
         )}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -19,6 +19,7 @@ import { availability } from './detector/availability';
 import { balancedAccuracy } from './detector/balancedAccuracy';
 import { bias } from './detector/bias';
 import { brier } from './detector/brier';
+import { budgetForecast } from './detector/budgetForecast';
 import { burnRate } from './detector/burnRate';
 import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
@@ -30,6 +31,8 @@ import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
 import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
+import { costPerOutcome } from './detector/costPerOutcome';
+import { costPerRequest } from './detector/costPerRequest';
 import { cramerVonMises } from './detector/cramerVonMises';
 import { datasetDrift } from './detector/datasetDrift';
 import { demographicParityDifference } from './detector/demographicParityDifference';
@@ -40,6 +43,7 @@ import { domainClassifier } from './detector/domainClassifier';
 import { drift } from './detector/drift';
 import { duplicateShare } from './detector/duplicateShare';
 import { energy } from './detector/energy';
+import { energyDistance } from './detector/energyDistance';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
@@ -93,8 +97,10 @@ import { saturationForecast } from './detector/saturationForecast';
 import { schemaChange } from './detector/schemaChange';
 import { shareOver } from './detector/shareOver';
 import { specificity } from './detector/specificity';
+import { spend } from './detector/spend';
 import { timeToFirstToken } from './detector/timeToFirstToken';
 import { tokensPerSecond } from './detector/tokensPerSecond';
+import { totalTokens } from './detector/totalTokens';
 import { totalVariation } from './detector/totalVariation';
 import { typeMismatch } from './detector/typeMismatch';
 import { utilisation } from './detector/utilisation';
@@ -147,7 +153,7 @@ export const blocks: readonly Block[] = [
   lInfinity,
   cramerVonMises,
   andersonDarling,
-  energy,
+  energyDistance,
   chiSquare,
   gTest,
   categoryShare,
@@ -173,6 +179,14 @@ export const blocks: readonly Block[] = [
   // is there room left
   utilisation,
   saturationForecast,
+
+  // what does it cost
+  spend,
+  costPerRequest,
+  costPerOutcome,
+  budgetForecast,
+  totalTokens,
+  energy,
 
   // is the model right
   accuracy,

@@ -1,3 +1,5 @@
+import { closest } from './closest';
+
 /**
  * Everything that can go wrong and is told to a user: one row a code. A row says what the code carries,
  * what happened (one sentence in the user's words) and the fix (one sentence that starts with a verb).
@@ -21,6 +23,17 @@ function row<Carries>(definition: Row<Carries>): Row<Carries> {
 }
 
 const list = (items: readonly string[]) => (items.length ? items.join(', ') : 'none');
+
+/** So many names are read at a glance; of more, the ones that may be meant. */
+const NAMES_SHOWN = 12;
+
+function instead(wanted: string, known: readonly string[]): string {
+  if (known.length <= NAMES_SHOWN) return `Use one of: ${list(known)}.`;
+  const near = closest(wanted, known);
+  const others = `there are ${known.length}`;
+  if (near.length === 0) return `Use one of: ${list(known.slice(0, NAMES_SHOWN))} and others; ${others}.`;
+  return `Use ${near.map((name) => `\`${name}\``).join(' or ')}, if that is meant; ${others}.`;
+}
 
 export const failures = {
   // --- the text of a spec
@@ -88,7 +101,7 @@ export const failures = {
     level: 'error',
     status: 400,
     what: (d) => `\`${d.node}\` has the type \`${d.type}\`, which does not exist.`,
-    fix: (d) => `Use one of: ${list(d.known)}.`,
+    fix: (d) => instead(d.type, d.known),
     example: { node: 'age_drift', type: 'pso', known: ['psi', 'ks'] },
   }),
   unknown_input: row<{ node: string; input: string }>({
@@ -215,7 +228,7 @@ export const failures = {
     level: 'error',
     status: 400,
     what: (d) => `\`${d.node}\` uses the column \`${d.column}\`, which the data does not have.`,
-    fix: (d) => `Use one of: ${list(d.known)}.`,
+    fix: (d) => instead(d.column, d.known),
     example: { node: 'age_drift', column: 'agee', known: ['age', 'sex'] },
   }),
   column_type: row<{ node: string; column: string; type: string; wants: string }>({

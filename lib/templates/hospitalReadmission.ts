@@ -122,8 +122,8 @@ nodes:
     type: demographic_parity_ratio
     inputs: [discharges]
     params: { prediction: <flagged>, group: <group>, positive: <yes>, groupRowsMin: 200 }
-  # The four-fifths rule of thumb would ring by chance at these counts; two thirds does not.
-  unequal: { type: limit, inputs: [ratio], params: { direction: below, warning: 0.66, critical: 0.5 } }
+  # The four-fifths rule; a limit is crossed only where the whole 95 % interval is below it, so chance does not ring.
+  unequal: { type: limit, inputs: [ratio], params: { direction: below, warning: 0.8, critical: 0.66 } }
   tell: { type: log, inputs: [unequal] }
 alert: { for: 2 windows, keepFiringFor: 2d }
 `,

@@ -133,7 +133,7 @@ why:
 schedule: { every: 6h, window: 1d, delay: 5m }
 nodes:
   answers: { type: stream, params: { stream: <stream> } }
-  cost: { type: mean, inputs: [answers], params: { column: <cost> } }
+  cost: { type: cost_per_request, inputs: [answers], params: { cost: <cost> } }
   tokens: { type: quantile, inputs: [answers], params: { column: <tokens>, q: 0.99 } }
   too_dear: { type: limit, inputs: [cost], params: { warning: 0.01, critical: 0.02, minRows: 100 } }
   too_long: { type: limit, inputs: [tokens], params: { warning: 6000, critical: 12000, minRows: 100 } }

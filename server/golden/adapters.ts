@@ -19,7 +19,7 @@ const adapters: Adapters = {
   ...series,
 };
 
-export const isKnown = (fn: string): boolean => Object.hasOwn(adapters, fn);
+const isKnown = (fn: string): boolean => Object.hasOwn(adapters, fn);
 
 /** What our statistics answer to a case; throws where the function is not known or the case cannot be read. */
 export function answer(golden: Golden, root: string): unknown {

@@ -21,7 +21,7 @@ describe('what fits an end', () => {
 describe('searching the palette', () => {
   it('lists every block by kind without words', () => {
     const groups = searchBlocks(blocks, '');
-    expect(groups.map((group) => group.kind)).toEqual([
+    expect([...new Set(groups.map((group) => group.kind))]).toEqual([
       'source',
       'transform',
       'detector',
@@ -31,6 +31,15 @@ describe('searching the palette', () => {
       'action',
     ]);
     expect(countOf(groups)).toBe(blocks.length);
+    expect(new Set(groups.map(({ id }) => id)).size).toBe(groups.length);
+  });
+
+  it('lists detectors by what they are for, and by kind alone once there are words', () => {
+    const titles = searchBlocks(blocks, '').map(({ title }) => title);
+    expect(titles).toContain('Detectors: fairness');
+    expect(titles).toContain('Detectors: data quality');
+    expect(titles).not.toContain('Detectors');
+    expect(searchBlocks(blocks, 'drift').map(({ title }) => title)).toContain('Detectors');
   });
 
   it.each([
@@ -53,8 +62,9 @@ describe('searching the palette', () => {
   });
 
   it('limits to what can be wired', () => {
-    const kinds = (side: 'in' | 'out' | 'through', port: 'rows' | 'series' | 'verdict') =>
-      searchBlocks(blocks, '', { side, port }).map((group) => group.kind);
+    const kinds = (side: 'in' | 'out' | 'through', port: 'rows' | 'series' | 'verdict') => [
+      ...new Set(searchBlocks(blocks, '', { side, port }).map((group) => group.kind)),
+    ];
     expect(kinds('out', 'rows')).toEqual(['transform', 'detector']);
     expect(kinds('out', 'verdict')).toEqual(['logic', 'action']);
     expect(kinds('in', 'series')).toEqual(['detector', 'analyser']);

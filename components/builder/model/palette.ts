@@ -1,5 +1,6 @@
 import {
   type Block,
+  categories,
   type DetectorRun,
   type Kind,
   kinds,
@@ -27,7 +28,7 @@ export type PortFilter = {
   type?: string | undefined;
 };
 
-export type Group = { kind: Kind; title: string; blocks: readonly Block[] };
+export type Group = { id: string; kind: Kind; title: string; blocks: readonly Block[] };
 
 /**
  * Blocks that can be connected: `out` means behind a node that gives this port, `in` before one that takes it,
@@ -56,7 +57,7 @@ function runOf(block: Block): unknown {
   return binding.ok ? binding.run : null;
 }
 
-/** Blocks by kind. With words to search for, those that match best come first, in one group. */
+/** Blocks by kind, detectors by what they are for. With words to search for, those that match best come first, by kind. */
 export function searchBlocks(
   blocks: readonly Block[],
   query: string,
@@ -68,14 +69,30 @@ export function searchBlocks(
     .map((block) => ({ block, rank: rankOf(block, words) }))
     .filter(({ rank }) => rank !== null)
     .map(({ block, rank }) => ({ block, rank: rank ?? 0 }));
-  return kindsFor(filter)
+  const groups = kindsFor(filter)
     .map((kind) => {
       const own = ranked.filter(({ block }) => block.kind === kind).sort((a, b) => a.rank - b.rank);
       return { kind, own, best: own[0]?.rank ?? Number.POSITIVE_INFINITY };
     })
     .filter(({ own }) => own.length > 0)
     .sort((a, b) => (words.length > 0 ? a.best - b.best : 0))
-    .map(({ kind, own }) => ({ kind, title: groupTitles[kind], blocks: own.map(({ block }) => block) }));
+    .map(({ kind, own }) => ({
+      id: kind,
+      kind,
+      title: groupTitles[kind],
+      blocks: own.map(({ block }) => block),
+    }));
+  return words.length > 0 ? groups : groups.flatMap(byCategory);
+}
+
+/** A long list of detectors is read by what they are for. */
+function byCategory(group: Group): Group[] {
+  if (group.kind !== 'detector') return [group];
+  return categories.flatMap((category) => {
+    const own = group.blocks.filter((block) => 'category' in block && block.category === category);
+    if (own.length === 0) return [];
+    return [{ id: category, kind: group.kind, title: `${group.title}: ${category}`, blocks: own }];
+  });
 }
 
 /** In the order of the flow; behind a series the thresholds first, because most series are judged as they are. */
