@@ -74,6 +74,7 @@ function Facts({ block }: { block: Block }) {
     ['Gives', portWords(gives)],
     ...factsOf(block),
     ['Also called', block.synonyms.join(', ')],
+    ...(block.limits ? [['Measured', block.limits.join(' ')] as [string, string]] : []),
     ...(block.sources ? [['Sources', block.sources.join('; ')] as [string, string]] : []),
   ];
   return (

@@ -2,6 +2,7 @@
 
 import { Foreign } from '@/components/Foreign';
 import { formatNumber, formatShare } from '@/components/figures';
+import { Badge } from '@/components/ui/Badge';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { type Column, Table } from '@/components/ui/Table';
 import { formatTime } from '@/lib/core/time';
@@ -26,7 +27,12 @@ export function ColumnTable({ stream, columns, stats }: ColumnTableProps) {
     {
       id: 'name',
       header: 'Column',
-      cell: ({ name }) => <Foreign text={name} max={80} className="font-mono" />,
+      cell: ({ name, derivedFrom }) => (
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Foreign text={name} max={80} className="font-mono" />
+          {derivedFrom !== undefined && <Badge tone="outline">derived from the text</Badge>}
+        </span>
+      ),
     },
     { id: 'type', header: 'Type', cell: ({ type }) => typeWords[type] },
     { id: 'role', header: 'Role', cell: (column) => <RoleSelect stream={stream} column={column} /> },

@@ -15,6 +15,8 @@ const words: Readonly<Record<ColumnRole, { label: string; detail: string }>> = {
   cost: { label: 'Cost', detail: 'What the call cost' },
   prompt: { label: 'Prompt', detail: 'The text that went in' },
   response: { label: 'Response', detail: 'The text that came out' },
+  context: { label: 'Context', detail: 'What the model was given to answer from' },
+  system_prompt: { label: 'System prompt', detail: 'The instructions that the model was given' },
   model_version: { label: 'Model version', detail: 'Which model answered' },
   other: { label: 'Other', detail: 'Kept, but nothing looks at it by itself' },
 };

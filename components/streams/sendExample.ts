@@ -19,7 +19,8 @@ export function eventsCommand(
   stream: string,
   columns: readonly ColumnInfo[] = [],
 ): string {
-  const known = columns.length > 0 ? columns : usual;
+  const own = columns.filter(({ derivedFrom }) => derivedFrom === undefined);
+  const known = own.length > 0 ? own : usual;
   const first = known.filter(({ role }) => role === 'id' || role === 'timestamp');
   const rest = known.filter(({ role }) => role !== 'id' && role !== 'timestamp' && role !== 'label');
   return command(`${ingestUrl}/${stream}/events`, [...first, ...rest].slice(0, FIELDS_MAX));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Rng } from '@/lib/core/rng';
 import type { Millis, Span } from '@/lib/core/time';
+import { type DescriptorName, derivedName } from '@/lib/descriptors/derived';
 import { type ColumnInfo, type ColumnRole, EVENT_TIME } from '@/lib/tally/column';
 import { type Condition, columnsOf } from '@/lib/tally/condition';
 import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
@@ -289,6 +290,8 @@ type Meta = {
   synonyms: readonly string[];
   /** Papers and conventions. */
   sources?: readonly string[];
+  /** One sentence each: what it was measured to find, and what it does not see. */
+  limits?: readonly string[];
 };
 
 type Runs = {
@@ -312,7 +315,13 @@ type Extra = {
 };
 
 /** A column that a bound block reads, and what it must hold. */
-export type ColumnUse = { param: string; column: string; wants: ColumnWants };
+export type ColumnUse = {
+  param: string;
+  column: string;
+  wants: ColumnWants;
+  /** The text column that this one is computed from; absent where the param itself names the column. */
+  derivedFrom?: string;
+};
 export type ColumnWants = 'number' | 'text' | 'any';
 
 /** What a block answers when its params do not fit together. */
@@ -376,10 +385,17 @@ export type ParamMeta = {
   widget?: 'column' | 'columns' | 'condition' | 'stream' | 'file' | 'connection' | 'duration' | 'multiline';
   wants?: ColumnWants;
   role?: ColumnRole;
+  /** The param names a text, and the block reads these of its derived columns. */
+  reads?: readonly DescriptorName[];
   connectionKind?: ConnectionKind;
 };
 
-type ColumnOptions = { title?: string; description?: string; wants?: ColumnWants };
+type ColumnOptions = {
+  title?: string;
+  description?: string;
+  wants?: ColumnWants;
+  reads?: readonly DescriptorName[];
+};
 
 /** A param that names a column. */
 export function columnRef(options: ColumnOptions = {}) {
@@ -450,9 +466,13 @@ function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown
     }
     const named = meta.widget === 'column' ? [column] : meta.widget === 'columns' ? column : [];
     const wants = meta.wants ?? 'any';
-    return (Array.isArray(named) ? named : []).flatMap((name) =>
-      typeof name === 'string' ? [{ param, column: name, wants }] : [],
-    );
+    return (Array.isArray(named) ? named : []).flatMap((name: unknown): ColumnUse[] => {
+      if (typeof name !== 'string') return [];
+      const derived = (meta.reads ?? []).map((descriptor): ColumnUse => {
+        return { param, column: derivedName(name, descriptor), wants: 'any', derivedFrom: name };
+      });
+      return [{ param, column: name, wants }, ...derived];
+    });
   });
 }
 

@@ -14,6 +14,11 @@ import { seasonalResidual } from './analyser/seasonalResidual';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
 import { andersonDarling } from './detector/andersonDarling';
+import { answerGroundedness } from './detector/answerGroundedness';
+import { answerLength } from './detector/answerLength';
+import { answerReadability } from './detector/answerReadability';
+import { answerRelevance } from './detector/answerRelevance';
+import { answerRepetition } from './detector/answerRepetition';
 import { apdex } from './detector/apdex';
 import { availability } from './detector/availability';
 import { balancedAccuracy } from './detector/balancedAccuracy';
@@ -60,12 +65,17 @@ import { hellinger } from './detector/hellinger';
 import { hitRate } from './detector/hitRate';
 import { identifiableShare } from './detector/identifiableShare';
 import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
+import { injectionShare } from './detector/injectionShare';
+import { invalidFormatShare } from './detector/invalidFormatShare';
+import { jailbreakShare } from './detector/jailbreakShare';
 import { jensenShannon } from './detector/jensenShannon';
 import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
 import { ksOfScores } from './detector/ksOfScores';
 import { labelDrift } from './detector/labelDrift';
+import { languageMismatchShare } from './detector/languageMismatchShare';
 import { largestClientShare } from './detector/largestClientShare';
+import { leakageShare } from './detector/leakageShare';
 import { lInfinity } from './detector/lInfinity';
 import { logLoss } from './detector/logLoss';
 import { mae } from './detector/mae';
@@ -77,8 +87,10 @@ import { missingShare } from './detector/missingShare';
 import { mmd } from './detector/mmd';
 import { ndcg } from './detector/ndcg';
 import { newCategory } from './detector/newCategory';
+import { otherLanguageShare } from './detector/otherLanguageShare';
 import { outOfRangeShare } from './detector/outOfRangeShare';
 import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
+import { piiShare } from './detector/piiShare';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
 import { predictionDrift } from './detector/predictionDrift';
@@ -89,12 +101,14 @@ import { quantileLoss } from './detector/quantileLoss';
 import { r2 } from './detector/r2';
 import { recall } from './detector/recall';
 import { recallAtK } from './detector/recallAtK';
+import { refusalRate } from './detector/refusalRate';
 import { rmse } from './detector/rmse';
 import { rmsle } from './detector/rmsle';
 import { rocAuc } from './detector/rocAuc';
 import { rowCount } from './detector/rowCount';
 import { saturationForecast } from './detector/saturationForecast';
 import { schemaChange } from './detector/schemaChange';
+import { secretsShare } from './detector/secretsShare';
 import { shareOver } from './detector/shareOver';
 import { specificity } from './detector/specificity';
 import { spend } from './detector/spend';
@@ -102,6 +116,7 @@ import { timeToFirstToken } from './detector/timeToFirstToken';
 import { tokensPerSecond } from './detector/tokensPerSecond';
 import { totalTokens } from './detector/totalTokens';
 import { totalVariation } from './detector/totalVariation';
+import { toxicityShare } from './detector/toxicityShare';
 import { typeMismatch } from './detector/typeMismatch';
 import { utilisation } from './detector/utilisation';
 import { wasserstein } from './detector/wasserstein';
@@ -215,6 +230,24 @@ export const blocks: readonly Block[] = [
   bias,
   businessValue,
 
+  // is the answer as it should be
+  answerLength,
+  answerReadability,
+  answerRepetition,
+  answerRelevance,
+  answerGroundedness,
+  refusalRate,
+  invalidFormatShare,
+  otherLanguageShare,
+  languageMismatchShare,
+  toxicityShare,
+
+  // does it give something away, is it under attack
+  piiShare,
+  secretsShare,
+  leakageShare,
+  injectionShare,
+  jailbreakShare,
   // is it right, before labels come
   cbpe,
   dle,

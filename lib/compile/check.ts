@@ -1,4 +1,11 @@
-import { type Binding, type Block, type ConnectionKind, fillRoles, type SourceRef } from '@/lib/blocks/block';
+import {
+  type Binding,
+  type Block,
+  type ColumnUse,
+  type ConnectionKind,
+  fillRoles,
+  type SourceRef,
+} from '@/lib/blocks/block';
 import { blockOf, blocks } from '@/lib/blocks/registry';
 import { type Problem, problem } from '@/lib/core/failures';
 import type { Spec } from '@/lib/spec/schema';
@@ -100,6 +107,7 @@ function checkColumns(node: BoundNode, columns: readonly ColumnInfo[]): Problem[
   return node.binding.columns.flatMap((use) => {
     const at = { node: node.id, path: ['nodes', node.id, 'params', use.param] };
     const found = columns.find((column) => column.name === use.column);
+    if (!found && use.derivedFrom !== undefined) return undescribed(node.id, use, columns);
     if (!found) {
       const known = columns.map((column) => column.name);
       return [problem('unknown_column', { node: node.id, column: use.column, known }, at)];
@@ -113,6 +121,18 @@ function checkColumns(node: BoundNode, columns: readonly ColumnInfo[]): Problem[
     };
     return [problem('column_type', details, at)];
   });
+}
+
+/** A text whose derived columns are not there; one that is not there itself is told of already. */
+function undescribed(
+  node: string,
+  { param, column, derivedFrom }: ColumnUse,
+  columns: readonly ColumnInfo[],
+): Problem[] {
+  const text = columns.find(({ name }) => name === derivedFrom);
+  if (text?.type !== 'text') return [];
+  const at = { node, path: ['nodes', node, 'params', param] };
+  return [problem('not_described', { node, column: text.name, derived: column }, at)];
 }
 
 function checkCatalogue(node: BoundNode, catalogue: Catalogue | null): Problem[] {

@@ -239,6 +239,15 @@ export const failures = {
     fix: () => 'Choose another column or another detector.',
     example: { node: 'p95', column: 'country', type: 'text', wants: 'a number' },
   }),
+  not_described: row<{ node: string; column: string; derived: string }>({
+    title: 'Text is not described',
+    level: 'error',
+    status: 400,
+    what: (d) => `\`${d.node}\` reads \`${d.derived}\`, and the texts of \`${d.column}\` are not described.`,
+    fix: (d) =>
+      `Give \`${d.column}\` the role that its texts have (prompt, response, context or system prompt) on the stream's page; a file's texts are described when it is imported into a stream.`,
+    example: { node: 'refusals', column: 'answer', derived: 'answer.refusal' },
+  }),
   missing_role: row<{ node: string; role: string }>({
     title: 'No column has this role',
     level: 'error',

@@ -21,6 +21,7 @@ export function ndcgAtK(items: readonly RankedItem[], k: number): number | NotCo
     k,
   );
   if (!(best > 0)) return notComputable('no result is relevant');
+  if (!Number.isFinite(best)) return notComputable('the relevances are too large to add up');
   return dcg(items, k) / best;
 }
 

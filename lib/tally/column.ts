@@ -18,6 +18,8 @@ export const columnRole = z.enum([
   'cost',
   'prompt',
   'response',
+  'context',
+  'system_prompt',
   'model_version',
   'other',
 ]);
@@ -27,6 +29,8 @@ export const columnInfo = z.strictObject({
   name: z.string().min(1).max(200),
   type: columnType,
   role: columnRole,
+  /** The text column that this one was computed from, where it did not come with the data. */
+  derivedFrom: z.string().exactOptional(),
 });
 export type ColumnInfo = z.infer<typeof columnInfo>;
 

@@ -74,7 +74,7 @@ export function matchColumns(
   };
   const open = (need: ColumnNeed) =>
     found[need.key] === undefined
-      ? columns.filter((column) => !taken.has(column.name) && fitsType(need, column))
+      ? columns.filter((column) => !taken.has(column.name) && !column.derivedFrom && fitsType(need, column))
       : [];
   for (const need of needs)
     take(

@@ -10,9 +10,18 @@ export const supportAssistant: Template = {
   domain: 'support',
   system: 'llm',
   summary:
-    'Watches refusals, length, speed and cost of the answers of a language model, and whether all languages are served.',
+    'Watches refusals, personal data, length, speed and cost of the answers of a language model, and whether all languages are served.',
   objective,
   needs: [
+    {
+      kind: 'column',
+      key: 'answer',
+      role: 'response',
+      type: 'text',
+      what: 'What the assistant answered',
+      example: 'answer',
+      synonyms: ['response', 'completion', 'reply', 'output_text'],
+    },
     {
       kind: 'column',
       key: 'refused',
@@ -81,11 +90,29 @@ why:
 schedule: { every: 2h, window: 6h, delay: 2m }
 nodes:
   answers: { type: stream, params: { stream: <stream> } }
-  refusal_rate: { type: category_share, inputs: [answers], params: { column: <refused>, value: <refusal> } }
+  refusal_rate: { type: refusal_rate, inputs: [answers], params: { response: <answer> } }
   # About 2 % on a usual day; six of a hundred by chance is rare, nine is not chance.
   too_many: { type: limit, inputs: [refusal_rate], params: { warning: 0.08, critical: 0.15, minRows: 60 } }
   tell: { type: log, inputs: [too_many] }
 alert: { for: 2 windows, keepFiringFor: 2h, onNoData: keep }
+`,
+    },
+    {
+      id: 'privacy',
+      aspect: 'safety',
+      why: 'An answer that names somebody’s address or number cannot be taken back; a handful in a day deserves a look.',
+      text: `version: 1
+name: Support assistant, personal data in answers
+why:
+  objective: ${objective}
+schedule: { every: 6h, window: 1d, delay: 5m }
+nodes:
+  answers: { type: stream, params: { stream: <stream> } }
+  personal: { type: pii_share, inputs: [answers], params: { text: <answer> } }
+  # The shop's own address is in about 1 % of the answers.
+  too_much: { type: limit, inputs: [personal], params: { warning: 0.04, critical: 0.1, minRows: 100 } }
+  tell: { type: log, inputs: [too_much] }
+alert: { for: 2 windows, onNoData: keep }
 `,
     },
     {
@@ -170,6 +197,7 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
       { name: 'occurred_at', type: 'time', role: 'timestamp' },
       { name: 'model_version', type: 'text', role: 'model_version' },
       { name: 'language', type: 'text', role: 'group' },
+      { name: 'answer', type: 'text', role: 'response' },
       { name: 'refused', type: 'boolean', role: 'prediction' },
       { name: 'answer_chars', type: 'number', role: 'feature' },
       { name: 'total_tokens', type: 'number', role: 'tokens' },
@@ -188,12 +216,14 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
       const refused = rng.uniform() < (inIncident ? 0.2 : 0.02);
       const chars = refused ? 120 + 20 * rng.normal() : Math.exp(6.3 + 0.5 * rng.normal());
       const length = Math.round(clamp(chars, 10, 8000));
+      const language = weighted(rng, { en: 0.55, de: 0.25, es: 0.2 });
       const tokens = Math.round(900 + length / 4 + Math.abs(200 * rng.normal()));
       return [
         `m-${400_000 + index}`,
         at,
         inIncident ? 'assist-4.1' : 'assist-4.0',
-        weighted(rng, { en: 0.55, de: 0.25, es: 0.2 }),
+        language,
+        answerIn(language, { refused, pick: rng.uniform() }),
         refused,
         length,
         tokens,
@@ -203,3 +233,43 @@ alert: { for: 2 windows, keepFiringFor: 1d, onNoData: keep }
     },
   }),
 };
+
+/** What the assistant says, in short: the sample's lengths are made up beside it. */
+const answers = {
+  en: {
+    refusal: "I'm sorry, but I can't help with that request.",
+    usual: [
+      'Your parcel is on its way and will be with you tomorrow.',
+      'You can change the size in your order until it is packed.',
+      'The refund is on its way; it takes three days to your account.',
+    ],
+    contact: 'Please write to help@shop.example and name your order.',
+  },
+  de: {
+    refusal: 'Es tut mir leid, aber dabei kann ich Ihnen nicht helfen.',
+    usual: [
+      'Ihr Paket ist unterwegs und kommt morgen bei Ihnen an.',
+      'Die Größe können Sie ändern, bis die Bestellung gepackt ist.',
+      'Die Erstattung ist unterwegs und in drei Tagen auf Ihrem Konto.',
+    ],
+    contact: 'Bitte schreiben Sie an help@shop.example und nennen Sie die Bestellung.',
+  },
+  es: {
+    refusal: 'Lo siento, pero no puedo ayudarte con eso.',
+    usual: [
+      'Tu paquete está en camino y llega mañana.',
+      'Puedes cambiar la talla hasta que se prepare el pedido.',
+      'El reembolso está en camino y tarda tres días en tu cuenta.',
+    ],
+    contact: 'Escribe a help@shop.example con el número de tu pedido.',
+  },
+} as const;
+
+function answerIn(
+  language: keyof typeof answers,
+  { refused, pick }: { refused: boolean; pick: number },
+): string {
+  const { refusal, usual, contact } = answers[language];
+  if (refused) return refusal;
+  return pick < 0.01 ? contact : (usual[Math.floor(pick * usual.length)] ?? contact);
+}

@@ -12,6 +12,7 @@ import { report } from './report';
 import { type Row, tableOf } from './row';
 import { runs } from './runs';
 import { scale } from './scale';
+import { text } from './text';
 import { volume } from './volume';
 
 const families: readonly Family[] = [
@@ -26,6 +27,7 @@ const families: readonly Family[] = [
   process_,
   pages,
   scale,
+  text,
 ];
 
 const wanted = ({ only }: Options, family: Family): boolean =>

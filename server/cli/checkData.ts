@@ -4,6 +4,7 @@ import { basename, extname, join } from 'node:path';
 import type { SourceRef } from '@/lib/blocks/block';
 import { failure } from '@/lib/core/failures';
 import type { Span } from '@/lib/core/time';
+import { describeRows, hasTexts } from '@/lib/evaluate/describeRows';
 import { type ColumnInfo, EVENT_TIME, type Row } from '@/lib/tally/column';
 import { describeFile } from '@/server/events/files';
 import { type EventStore, openEvents } from '@/server/events/store';
@@ -33,7 +34,7 @@ export type DataFile = {
   rowCount: number;
   /** The column that was taken for the time because it is the only one of times; null where that was plain. */
   timeGuess: string | null;
-  /** Its rows with the labels joined; null where there are no labels, and DuckDB reads the file itself. */
+  /** Its rows with their texts described and the labels joined; null where there is neither, and DuckDB reads the file itself. */
   rows: readonly Row[] | null;
 };
 
@@ -44,7 +45,7 @@ export type CheckData = {
   close: () => Promise<void>;
 };
 
-/** Rows that are joined with labels are held in memory, so there is an end. */
+/** Rows that are joined with labels or have texts are held in memory, so there is an end. */
 const JOINED_ROWS_MAX = 5_000_000;
 
 /** Opens the files side by side in a folder of their own; `close` removes it. */
@@ -67,7 +68,7 @@ export async function openCheckData(wish: DataWish): Promise<CheckData> {
     const labels = await openFile({ ...open, time: null }, { stream: null, path: wish.labels });
     const joined: DataFile[] = [];
     for (const file of data) joined.push(await withLabels(events, file, labels));
-    const held = reference && { ...reference, rows: await readAll(events, reference) };
+    const held = reference && { ...reference, rows: await rowsOf(events, reference) };
     return { events, data: joined, reference: held, close };
   } catch (error) {
     await close();
@@ -97,7 +98,9 @@ async function openFile(open: Open, given: { stream: string | null; path: string
   const time = open.time ?? timeGuess;
   const source: SourceRef = { kind: 'file', name, ...(time === null ? {} : { time }) };
   const { span, rows } = await readTimeRange(open.events, { source, where: null });
-  return { ...given, source, columns, span, rowCount: rows, timeGuess, rows: null };
+  const file: DataFile = { ...given, source, columns, span, rowCount: rows, timeGuess, rows: null };
+  if (!hasTexts(columns)) return file;
+  return { ...file, ...describeRows(columns, await readAll(open.events, file)) };
 }
 
 /** The only column of times, where no column was recognised as the timestamp. */
@@ -123,15 +126,18 @@ function detailOf(error: unknown): string {
 
 async function withLabels(events: EventStore, file: DataFile, labels: DataFile): Promise<DataFile> {
   const joined = joinLabels(
-    { columns: file.columns, rows: await readAll(events, file) },
-    { columns: labels.columns, rows: await readAll(events, labels), path: labels.path },
+    { columns: file.columns, rows: await rowsOf(events, file) },
+    { columns: labels.columns, rows: await rowsOf(events, labels), path: labels.path },
   );
   return { ...file, ...joined };
 }
 
+const rowsOf = async (events: EventStore, file: DataFile): Promise<readonly Row[]> =>
+  file.rows ?? readAll(events, file);
+
 async function readAll(events: EventStore, { path, source, columns, rowCount }: DataFile): Promise<Row[]> {
   if (rowCount > JOINED_ROWS_MAX) {
-    const message = `it has ${rowCount} rows; with labels there may be ${JOINED_ROWS_MAX}`;
+    const message = `it has ${rowCount} rows; with labels or texts there may be ${JOINED_ROWS_MAX}`;
     throw failure('import_failed', { file: path, message });
   }
   const names = [...columns.map((column) => column.name), EVENT_TIME];

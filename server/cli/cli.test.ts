@@ -330,7 +330,7 @@ describe('tocsin templates', () => {
     const { code, out } = await call('check', file, '--data', at('answers.csv'));
     expect(code).toBe(1);
     expect(out).toContain('critical  too_many  2026-01-27T06:00Z');
-    expect(readdirSync(specs)).toHaveLength(5);
+    expect(readdirSync(specs)).toHaveLength(6);
     expect((await call('templates', 'support-assistant', '--out', specs)).code).toBe(1);
   });
 

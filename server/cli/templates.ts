@@ -112,13 +112,16 @@ async function write(
   }
 }
 
+/** As RFC 4180 has it: in quotes where a comma, a quote or a line break is in it. */
+const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
 async function writeSample({ sample }: Template, file: string, io: Io): Promise<number> {
   const names = sample.columns.map((column) => column.name);
   const lines = sample.rows().map((row) =>
     sample.columns
       .map(({ name, type }) => {
         const value = row.get(name) ?? '';
-        return type === 'time' ? new Date(Number(value)).toISOString() : String(value);
+        return field(type === 'time' ? new Date(Number(value)).toISOString() : String(value));
       })
       .join(','),
   );

@@ -33,6 +33,8 @@ export type StreamEntry = {
   saved: boolean;
   /** What still waits to be written to it is refused. */
   dropped: boolean;
+  /** Rows of an earlier commit than this still wait for their derived columns; null where none does. */
+  describedBelow: number | null;
   /** Columns that the next commit adds. */
   unsaved: StoredColumn[];
   /** Columns that the tables have, in their order; id and time are not among them. */
@@ -65,6 +67,7 @@ export function createCatalogue(): Catalogue {
         table: `s${seq}`,
         createdAt: seq,
         retentionDays: null,
+        describedBelow: null,
         event: new Map(),
         label: new Map(),
         saved: false,
@@ -97,6 +100,23 @@ export function addColumn(
   return column;
 }
 
+/** Adds a column that is computed from another one; its name is the other's, a dot and the descriptor. */
+export function addDerivedColumn(
+  entry: StreamEntry,
+  wish: { name: string; type: ColumnType; derivedFrom: string },
+): StoredColumn | null {
+  const count = entry.event.size + entry.label.size;
+  if (count >= COLUMNS_MAX) return null;
+  const column: StoredColumn = { ...wish, role: 'other', physical: `c${count}`, origin: 'event' };
+  entry.event.set(wish.name, column);
+  entry.unsaved.push(column);
+  return column;
+}
+
+/** What the catalogue on disk says of where a column comes from. */
+export const originText = ({ origin, derivedFrom }: StoredColumn): string =>
+  derivedFrom === undefined ? origin : 'derived';
+
 function roleOf(
   entry: StreamEntry,
   wish: { name: string; type: ColumnType; origin: Origin },
@@ -123,6 +143,7 @@ export async function createTables(connection: DuckDBConnection): Promise<void> 
   await connection.run(
     'CREATE TABLE IF NOT EXISTS catalogue_columns (table_name VARCHAR, name VARCHAR, physical VARCHAR, type VARCHAR, role VARCHAR, origin VARCHAR)',
   );
+  await connection.run('ALTER TABLE catalogue ADD COLUMN IF NOT EXISTS described_below BIGINT');
 }
 
 /** Reads the catalogue as the disk has it. */
@@ -130,14 +151,15 @@ export async function loadCatalogue(connection: DuckDBConnection): Promise<Catal
   const catalogue = createCatalogue();
   const byTable = new Map<string, StreamEntry>();
   const streams = await connection.runAndReadAll(
-    'SELECT stream, table_name, created_at, retention_days FROM catalogue ORDER BY stream',
+    'SELECT stream, table_name, created_at, retention_days, described_below FROM catalogue ORDER BY stream',
   );
-  for (const [name, table, createdAt, retention] of streams.getRowsJS()) {
+  for (const [name, table, createdAt, retention, described] of streams.getRowsJS()) {
     const entry: StreamEntry = {
       name: String(name),
       table: String(table),
       createdAt: Number(createdAt),
       retentionDays: retention === null ? null : Number(retention),
+      describedBelow: described === null ? null : Number(described),
       event: new Map(),
       label: new Map(),
       saved: true,
@@ -160,12 +182,16 @@ export async function loadCatalogue(connection: DuckDBConnection): Promise<Catal
       role: columnRole.parse(role),
       physical: String(physical),
       origin: side,
+      ...(origin === 'derived' ? { derivedFrom: sourceOf(String(name)) } : {}),
     };
     entry?.[side].set(column.name, column);
     if (entry && hasOwnPlace(column)) entry.inTable[side].push(column);
   }
   return catalogue;
 }
+
+/** The text column that a derived column's name begins with. */
+const sourceOf = (name: string): string => name.slice(0, name.lastIndexOf('.'));
 
 /** Whether the column's values lie in a place of their own, and not in `_id` or `_time`. */
 export const hasOwnPlace = (column: StoredColumn): boolean =>
@@ -190,7 +216,7 @@ export async function saveEntry(connection: DuckDBConnection, entry: StreamEntry
       column.physical,
       column.type,
       column.role,
-      column.origin,
+      originText(column),
     ]);
   }
 }
@@ -212,7 +238,7 @@ async function saveStream(
   await connection.run(
     `CREATE TABLE ${quoteName(labelTable(entry))} (${always}, _event_time BIGINT${own('label')})`,
   );
-  await connection.run('INSERT INTO catalogue VALUES ($1, $2, $3, $4, NULL)', [
+  await connection.run('INSERT INTO catalogue VALUES ($1, $2, $3, $4, NULL, NULL)', [
     entry.name,
     entry.table,
     BigInt(entry.createdAt),

@@ -196,3 +196,14 @@ export function storageFailure(error: unknown): unknown {
 export function firstLine(message: string): string {
   return (message.split('\n')[0] ?? '').replace(/\.$/, '').slice(0, 300);
 }
+
+/** Whether the writing connection is usable again. */
+export async function rollback(database: Database): Promise<boolean> {
+  try {
+    await database.writer().run('ROLLBACK');
+    return true;
+  } catch (error) {
+    // "No transaction is active": it was rolled back when the statement failed.
+    return error instanceof Error && /no transaction is active/i.test(error.message);
+  }
+}

@@ -13,6 +13,7 @@ import {
 } from './catalogue';
 import { firstLine } from './database';
 import { describeFile, type FileRelation } from './files';
+import { derivedMessage } from './readRecords';
 import { readTime } from './readTime';
 import type { EventStore } from './store';
 
@@ -175,10 +176,18 @@ function targetsOf(
     if (wish.origin === 'label' && column === id) return ID;
     if (wish.origin === 'label' && column === time) return TIME;
     const { name, type } = column;
+    refuseDerived(entry, wish.file, name);
     const stored = entry[wish.origin].get(name) ?? addColumn(entry, { name, type, origin: wish.origin });
     if (!stored) throw failure('too_many_columns', { stream: wish.stream, columnsMax: COLUMNS_MAX });
     return stored.physical === ID ? ID : stored.physical === TIME ? TIME : stored;
   });
+}
+
+/** Nobody brings what is computed here. */
+function refuseDerived(entry: StreamEntry, file: string, name: string): void {
+  const from = entry.event.get(name)?.derivedFrom;
+  if (from === undefined) return;
+  throw failure('import_failed', { file, message: `its column \`${name}\` ${derivedMessage(from)}` });
 }
 
 function convertAll(

@@ -44,6 +44,12 @@ const hints: readonly Hint[] = [
   { role: 'cost', name: /(^|_)cost(_usd|_eur)?$/, types: ['number'] },
   { role: 'prompt', name: /^(prompt|question|user_message|input_text|query)(_text)?$/, types: ['text'] },
   { role: 'response', name: /^(response|answer|completion|output_text|reply)(_text)?$/, types: ['text'] },
+  {
+    role: 'context',
+    name: /^((retrieved|rag|source|answer)_)?(context|contexts|passages|retrieved_documents|source_documents)(_text)?$/,
+    types: ['text'],
+  },
+  { role: 'system_prompt', name: /^system_(prompt|message|instructions?)(_text)?$/, types: ['text'] },
   { role: 'model_version', name: /^model(_version|_name|_id)?$/, types: ['text', 'number'] },
   {
     role: 'group',
@@ -62,6 +68,8 @@ const SINGLE: ReadonlySet<ColumnRole> = new Set([
   'label',
   'prompt',
   'response',
+  'context',
+  'system_prompt',
   'model_version',
 ]);
 

@@ -44,12 +44,7 @@ export function readRecords(records: readonly unknown[], context: ReadContext): 
   const known = new Set<string>();
   if (special.id !== null) readIds(reading, special.id, known);
   if (special.time !== null) readTimes(reading, special.time, known);
-  const columns = new Map<StoredColumn, Value[]>();
-  for (const column of context.entry[context.origin].values()) {
-    if (column.physical === ID || column.physical === TIME || known.has(column.name)) continue;
-    columns.set(column, readColumn(reading, column));
-    known.add(column.name);
-  }
+  const columns = readKnown(reading, known);
   for (const name of newNames(reading, known)) {
     const column = inferColumn(reading, name);
     if (column === null) continue;
@@ -59,6 +54,32 @@ export function readRecords(records: readonly unknown[], context: ReadContext): 
   }
   return finish(reading, columns);
 }
+
+/** The columns that the stream has already. */
+function readKnown(reading: Reading, known: Set<string>): Map<StoredColumn, Value[]> {
+  const columns = new Map<StoredColumn, Value[]>();
+  for (const column of reading.entry[reading.origin].values()) {
+    if (column.physical === ID || column.physical === TIME || known.has(column.name)) continue;
+    if (column.derivedFrom === undefined) columns.set(column, readColumn(reading, column));
+    else refuseDerived(reading, column);
+    known.add(column.name);
+  }
+  return columns;
+}
+
+/** Nobody sends what is computed here: such a record says something else by that name. */
+function refuseDerived(reading: Reading, { name, derivedFrom }: StoredColumn): void {
+  const get = reader(name);
+  for (let i = 0; i < reading.records.length; i++) {
+    const value = reading.bad[i] ? undefined : get(reading.records[i] as Rec);
+    if (value === undefined) continue;
+    reading.fields[i] = (reading.fields[i] ?? 0) + 1;
+    if (value !== null) reading.reject(i, name, derivedMessage(derivedFrom ?? name));
+  }
+}
+
+export const derivedMessage = (from: string): string =>
+  `is computed from \`${from}\` when an event comes in; send your own value under another name`;
 
 /** A request being read. A class, because one is made for every request and the engine makes those cheapest. */
 class Reading {
@@ -206,7 +227,7 @@ function newNames(reading: Reading, known: ReadonlySet<string>): Set<string> {
     if (keys.length === reading.fields[i]) continue;
     for (const key of keys) {
       if (known.has(key) || names.has(key)) continue;
-      const wrong = checkNew(key, names.size);
+      const wrong = checkNew(reading, key, names.size);
       if (wrong === null) names.add(key);
       else reading.reject(i, key.slice(0, 40), wrong);
     }
@@ -214,7 +235,9 @@ function newNames(reading: Reading, known: ReadonlySet<string>): Set<string> {
   return names;
 }
 
-function checkNew(key: string, count: number): string | null {
+function checkNew({ entry }: Reading, key: string, count: number): string | null {
+  const from = entry.event.get(key)?.derivedFrom;
+  if (from !== undefined) return derivedMessage(from);
   return checkKey(key) ?? (count < NEW_NAMES_MAX ? null : `is one of more than ${NEW_NAMES_MAX} new names`);
 }
 

@@ -1,7 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { failure } from '@/lib/core/failures';
 import type { ColumnRole } from '@/lib/tally/column';
-import { hasOwnPlace, ID, labelTable, type StoredColumn, type StreamEntry, TIME } from './catalogue';
+import {
+  hasOwnPlace,
+  ID,
+  labelTable,
+  originText,
+  type StoredColumn,
+  type StreamEntry,
+  TIME,
+} from './catalogue';
 import { quoteName, quoteWhole } from './quote';
 
 /** Roles that decide where a column is stored; correcting those rewrites the rows. */
@@ -77,14 +85,15 @@ export async function rewriteRows(
   );
   await connection.run(`DROP TABLE ${old}`);
   await connection.run(`DROP TABLE ${oldLabels}`);
-  await connection.run('UPDATE catalogue SET table_name = $1, seq_floor = $2 WHERE table_name = $3', [
-    table,
-    BigInt(seq),
-    entry.table,
-  ]);
+  // All rows bear the new number, so all of them are described again where some still waited.
+  await connection.run(
+    `UPDATE catalogue SET table_name = $1, seq_floor = $2,
+      described_below = CASE WHEN described_below IS NULL THEN NULL ELSE $2 + 1 END WHERE table_name = $3`,
+    [table, BigInt(seq), entry.table],
+  );
   await connection.run('DELETE FROM catalogue_columns WHERE table_name = $1', [entry.table]);
   for (const c of [...after, ...entry.label.values()]) {
-    const row = [table, c.name, c.physical, c.type, c.role, c.origin];
+    const row = [table, c.name, c.physical, c.type, c.role, originText(c)];
     await connection.run('INSERT INTO catalogue_columns VALUES ($1, $2, $3, $4, $5, $6)', row);
   }
 }

@@ -3,31 +3,18 @@ import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { failure, type Problem } from '@/lib/core/failures';
 import type { Millis, Span } from '@/lib/core/time';
-import type { ColumnInfo, ColumnRole } from '@/lib/tally/column';
+import type { ColumnRole } from '@/lib/tally/column';
 import type { ColumnBatch } from './batch';
 import { type Catalogue, createTables, loadCatalogue, type Origin, type StreamEntry } from './catalogue';
-import {
-  type Database,
-  type DatabaseOptions,
-  openDatabase,
-  type ReadOptions,
-  storageFailure,
-} from './database';
+import { type DatabaseOptions, openDatabase, type ReadOptions, rollback, storageFailure } from './database';
+import { derivedOf, describeBatch } from './describeBatch';
+import { createDescribing } from './describeStored';
 import { readRecords } from './readRecords';
 import { deleteOlder, dropTables } from './retention';
 import { rewriteRows, rewrites, saveRole } from './saveRole';
+import { infoOf, type StreamInfo } from './streamInfo';
 import { emptyMemory, loadMemory, type StreamMemory } from './streamMemory';
-import { createWriter } from './writer';
-
-/** A stream as others see it. */
-export type StreamInfo = {
-  name: string;
-  /** Another one after the stream was dropped and made anew, or its rows were given other times. */
-  identity: string;
-  createdAt: Millis;
-  retentionDays: number | null;
-  columns: readonly ColumnInfo[];
-};
+import { type Appended, createWriter } from './writer';
 
 export type AppendOptions = { origin: Origin; bytes: number; unsafeIntegers?: boolean };
 
@@ -60,6 +47,8 @@ export type EventStore = {
   ): Promise<{ accepted: number; duplicates: number }>;
   streams(): StreamInfo[];
   stream(name: string): StreamInfo | null;
+  /** Resolves when all stored texts are described. */
+  described(): Promise<void>;
   /** The stream's tables and columns; throws `unknown_stream`. */
   entry(name: string): StreamEntry;
   /** The highest commit that wrote into the span of event time; 0 where none did. At once. */
@@ -160,6 +149,36 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
     });
   }
 
+  const describing = createDescribing({
+    change,
+    nextSeq,
+    isCurrent: (entry) => catalogue.streams.get(entry.name) === entry,
+    written(entry, times, seq) {
+      visibleSeq = seq;
+      for (const time of times) memoryOf(entry).touches.touch(time, seq);
+    },
+    recover: () => writer.exclusive(loadAnew),
+    rejectWaiting: () => writer.rejectAll(failure('too_busy', { retryAfterSeconds: 1 })),
+  });
+
+  const resumeDescribing = () => describing.resume(catalogue.streams.values());
+
+  /** Adds what is derived from texts, and hands the rows to the writer. */
+  async function appendTo(
+    target: { stream: string; entry: StreamEntry; origin: Origin },
+    batch: ColumnBatch,
+    bytes: number,
+  ): Promise<Appended> {
+    const { stream, entry, origin } = target;
+    const plan = origin === 'event' && batch.rows > 0 ? derivedOf(entry) : null;
+    const whole = plan ? await describeBatch(plan, batch) : batch;
+    // Meanwhile the columns may have become others: the sender comes again.
+    const isSame =
+      !plan || entry.dropped || (catalogue.streams.get(stream) === entry && derivedOf(entry) === plan);
+    if (!isSame) throw failure('too_busy', { retryAfterSeconds: 1 });
+    return writer.append({ entry, memory: memoryOf(entry), origin }, whole, bytes);
+  }
+
   async function reopen(): Promise<void> {
     await database.reopen();
     await loadAnew();
@@ -178,6 +197,7 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
   }
 
   await load();
+  resumeDescribing();
   return {
     filesDir: options.filesDir,
     async append(stream, records, { origin, bytes, unsafeIntegers = false }) {
@@ -185,13 +205,13 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
       const read = readRecords(records, { entry, origin, received: clock(), unsafeIntegers });
       const { rejected, future, problems } = read;
       if (read.batch.rows === 0) return { accepted: 0, duplicates: 0, rejected, future, problems };
-      const done = await writer.append({ entry, memory: memoryOf(entry), origin }, read.batch, bytes);
+      const done = await appendTo({ stream, entry, origin }, read.batch, bytes);
       return { ...done, rejected, future, problems };
     },
     async appendBatch(stream, prepare, origin) {
       const entry = catalogue.streams.get(stream) ?? catalogue.obtain(stream, nextSeq());
       const batch = prepare(entry);
-      return writer.append({ entry, memory: memoryOf(entry), origin }, batch, batch.rows * 300);
+      return appendTo({ stream, entry, origin }, batch, batch.rows * 300);
     },
     streams: () => [...catalogue.streams.values()].filter((e) => e.saved).map(infoOf),
     stream(name) {
@@ -212,20 +232,19 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
       const entry = entryOf(stream);
       if (rewrites(entry, { column, role })) {
         // Ids, times and places of columns are others then: memory is read anew, and who waits sends again.
-        return change(
+        await change(
           (c) => rewriteRows(c, entry, { column, role, seq: nextSeq() }),
           () => loadAnew(),
         );
+        return resumeDescribing();
       }
       await change(
         (c) => saveRole(c, entry, { column, role }),
         () => {
-          for (const side of [entry.event, entry.label]) {
-            const found = side.get(column);
-            if (found) found.role = role;
-          }
+          for (const side of [entry.event, entry.label]) Object.assign(side.get(column) ?? {}, { role });
         },
       );
+      if (derivedOf(entry)) await describing.begin(entry);
     },
     setRetention: async (stream, days) => {
       const entry = entryOf(stream);
@@ -254,6 +273,8 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
           if (entry.saved) Object.assign(memory, await loadMemory(database.writer(), entry, clock));
         }
       });
+      // What was cut short by a failure is taken up again.
+      resumeDescribing();
       return deleted;
     },
     dropStream: async (stream) => {
@@ -267,35 +288,11 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
         },
       );
     },
+    described: () => describing.done(),
     async close() {
+      await describing.stop();
       await writer.drain();
       await database.close();
     },
-  };
-}
-
-/** Whether the connection is usable again. */
-async function rollback(database: Database): Promise<boolean> {
-  try {
-    await database.writer().run('ROLLBACK');
-    return true;
-  } catch (error) {
-    // "No transaction is active": it was rolled back when the statement failed.
-    return error instanceof Error && /no transaction is active/i.test(error.message);
-  }
-}
-
-function infoOf(entry: StreamEntry): StreamInfo {
-  const columns = new Map<string, ColumnInfo>();
-  for (const column of [...entry.event.values(), ...entry.label.values()]) {
-    if (!columns.has(column.name))
-      columns.set(column.name, { name: column.name, type: column.type, role: column.role });
-  }
-  return {
-    name: entry.name,
-    identity: entry.table,
-    createdAt: entry.createdAt,
-    retentionDays: entry.retentionDays,
-    columns: [...columns.values()],
   };
 }

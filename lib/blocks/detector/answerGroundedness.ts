@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { defineDetector } from '@/lib/blocks/block';
+import { textMeanRun } from '@/lib/blocks/textMean';
+import { textColumn } from '@/lib/blocks/textShare';
+
+/** The mean share of an answer’s words that its context has too. */
+export const answerGroundedness = defineDetector({
+  type: 'answer_groundedness',
+  title: 'Groundedness',
+  category: 'generative ai',
+  unit: 'share',
+  worse: 'lower',
+  summary: 'The mean share of an answer’s words that its context has too.',
+  when: 'Put it on answers from retrieved documents: a fall means that the model speaks of what it was not given. The stream needs a column with the role context.',
+  synonyms: [
+    'faithfulness',
+    'hallucination',
+    'rag',
+    'context similarity',
+    'answer context similarity',
+    'grounding',
+  ],
+  sources: ['Broder 1997 (containment)', 'Lin 2004, ROUGE'],
+  limits: [
+    'Words are compared as they are written: it says whether the answer speaks of what the context speaks of, not whether it is true.',
+  ],
+  params: z.strictObject({ response: textColumn('response', 'groundedness') }),
+  example: { response: 'response' },
+  run: ({ response = 'response' }) =>
+    textMeanRun({
+      column: response,
+      descriptor: 'groundedness',
+      before: 'the context backs',
+      after: `of the words of ${response} on average`,
+      share: true,
+    }),
+});
