@@ -6,7 +6,6 @@ import { blocksOfKind } from '@/lib/blocks/registry';
 import { withUsual } from '@/lib/blocks/usual';
 import { createRng, type Rng } from '@/lib/core/rng';
 import { fold } from '@/lib/tally/fold';
-import { readCsv } from '@/server/cli/readCsv';
 import type { Family } from './options';
 import { figure, type Row, verdictOf } from './row';
 
