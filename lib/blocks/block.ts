@@ -186,8 +186,8 @@ export type Analysed =
   | { ok: true; value: number; explanation: Explanation }
   | { ok: false; why: string; early?: true };
 
-/** The most windows that an analyser may read: they are read again for every slot. */
-export const LOOKBACK_MAX = 2_000;
+/** The most windows that an analyser may read for a slot: a week of 5 minutes each, and the current one. */
+export const LOOKBACK_MAX = 2_017;
 
 export type Worse = 'higher' | 'lower' | 'either';
 

@@ -153,7 +153,7 @@ describe('compiling analysers', () => {
     );
     const { problems } = compile(text.replace('every: 1h', 'every: 15m'));
     expect(problems.map(({ what }) => what)).toContain(
-      '`a`: it would look back over 4705 windows; 2000 is the most.',
+      '`a`: it would look back over 4705 windows; 2017 is the most.',
     );
   });
 

@@ -23,10 +23,17 @@ const textOf = (value: KeyValue): string =>
 /** Whole numbers up to this are written as such. */
 export const WHOLE_MAX = 9e15;
 
-/** A finite number to its last bit, in a way that needs no rules of printing: 0.1 is 7205759403792794p-4. */
+/** Fractions of this size are written in steps of 2^-32, which is quick; finer ones that differ less share a hash. */
+export const PLAIN = { from: 2 ** -10, below: 2 ** 20, scale: 2 ** 32 };
+
+/**
+ * A finite number in a way that needs no rules of printing: 0.1 is 429496729f. Beyond the plain sizes it is mantissa and
+ * exponent, to the last bit.
+ */
 function numberText(x: number): string {
   const size = Math.abs(x);
   if (Number.isInteger(x) && size < WHOLE_MAX) return String(x + 0);
+  if (size >= PLAIN.from && size < PLAIN.below) return `${Math.trunc(x * PLAIN.scale)}f`;
   let octave = Math.max(-1022, Math.floor(Math.log2(size)));
   if (size < 2 ** octave) octave = Math.max(-1022, octave - 1);
   else if (size >= 2 ** (octave + 1)) octave += 1;

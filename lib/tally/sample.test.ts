@@ -19,7 +19,9 @@ describe('the hash', () => {
     [['ü\u{1F600}'.repeat(40)], `=${'ü\u{1F600}'.repeat(40)}`],
     [[3], '=3'],
     [[-0], '=0'],
-    [[0.1], '=7205759403792794p-4'],
+    [[0.1], '=429496729f'],
+    [[-1.5], `=-${1.5 * 2 ** 32}f`],
+    [[0.0001], `=${0.0001 / 2 ** (-14 - 52)}p-14`],
     [[-1e300], `=-${1e300 / 2 ** (996 - 52)}p996`],
     [[5e-324], '=1p-1022'],
   ])('of %j is that of its text', (values, text) => {
@@ -28,7 +30,18 @@ describe('the hash', () => {
   });
 
   it('tells neighbours apart', () => {
-    const values: KeyValue[] = [1, 1 + 2 ** -52, 1 - 2 ** -53, 2 ** 60, 2 ** 60 + 2 ** 8, '1 ', null, ''];
+    const values: KeyValue[] = [
+      1,
+      1 + 2 ** -32,
+      1 - 2 ** -32,
+      2 ** -20,
+      2 ** -20 + 2 ** -72,
+      2 ** 60,
+      2 ** 60 + 2 ** 8,
+      '1 ',
+      null,
+      '',
+    ];
     expect(new Set(values.map((value) => hashOf([value]))).size).toBe(values.length);
   });
 });

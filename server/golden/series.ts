@@ -8,8 +8,11 @@ import { ewmaChart } from '@/lib/stats/ewmaChart';
 import { gpdFit } from '@/lib/stats/gpdFit';
 import { hddmA } from '@/lib/stats/hddmA';
 import { holtWinters } from '@/lib/stats/holtWinters';
+import { moments } from '@/lib/stats/moments';
 import { isComputable, type NotComputable } from '@/lib/stats/notComputable';
 import { pageHinkley } from '@/lib/stats/pageHinkley';
+import { quantile } from '@/lib/stats/quantile';
+import { robust } from '@/lib/stats/robust';
 import { seasonalDecompose } from '@/lib/stats/seasonalDecompose';
 import { spotThreshold } from '@/lib/stats/spotThreshold';
 import { stl } from '@/lib/stats/stl';
@@ -36,26 +39,12 @@ const scaled = (inputs: Inputs, params: Params): number[] => {
   return inputs.numbers('x').map((x) => (x - mean) / std);
 };
 
-/** Median of the distances from the median, not scaled. */
-function medianDistance(values: readonly number[]): number {
-  const middle = quantile(values, 0.5);
-  return quantile(
-    values.map((value) => Math.abs(value - middle)),
-    0.5,
-  );
-}
+const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 
-/** Linear interpolation between the values around place q (n - 1). */
-function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = q * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? Number.NaN;
-  return low + (place % 1) * ((sorted[Math.ceil(place)] ?? low) - low);
-}
-
-function std(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+/** The linear quantile; NaN where there is none. */
+function quantileOf(values: readonly number[], level: number): number {
+  const found = quantile(sorted(values), level);
+  return isComputable(found) ? found : Number.NaN;
 }
 
 /** 1 where truth and prediction differ; rows in which either is missing are left out. */
@@ -131,15 +120,15 @@ export const series: Adapters = {
     return named(stl(inputs.numbers('x'), options), ({ seasonal, trend, residual }) => ({
       seasonal: at(seasonal, placesOf(golden, 'seasonal')),
       trend: at(trend, placesOf(golden, 'trend')),
-      resid_std: std(residual),
-      resid_mad: medianDistance(residual),
+      resid_std: named(moments(residual), ({ std }) => std),
+      resid_mad: named(robust(residual), ({ mad }) => mad),
     }));
   },
   seasonal_decompose: (inputs, params) => {
     const x = inputs.numbers('x');
     return named(seasonalDecompose(x, number(params, 'period')), ({ seasonal, trend, residual }) => ({
       seasonal: seasonal.slice(0, 5),
-      resid_std: std(residual.filter((value) => value !== null)),
+      resid_std: named(moments(residual.filter((value) => value !== null)), ({ std }) => std),
       trend_mid: trend[Math.floor(x.length / 2)],
     }));
   },
@@ -155,7 +144,7 @@ export const series: Adapters = {
   },
   gpd_fit: (inputs, params) => {
     const x = inputs.numbers('x');
-    const threshold = quantile(x, number(params, 'level'));
+    const threshold = quantileOf(x, number(params, 'level'));
     const excesses = x.filter((value) => value > threshold).map((value) => value - threshold);
     return named(gpdFit(excesses), ({ shape, scale, logLikelihood }) => ({
       excesses: excesses.length,
@@ -167,7 +156,7 @@ export const series: Adapters = {
   },
   spot_threshold: (inputs, params, golden) => {
     const tail = {
-      threshold: quantile(inputs.numbers('x'), number(params, 'level')),
+      threshold: quantileOf(inputs.numbers('x'), number(params, 'level')),
       shape: number(params, 'gamma'),
       scale: number(params, 'sigma'),
       rows: number(params, 'n'),

@@ -1,6 +1,6 @@
 import type { ColumnType } from '@/lib/tally/column';
 import type { Column, Computed, Operand } from '@/lib/tally/computed';
-import { HASH_SALT, HASH_SEPARATOR, WHOLE_MAX } from '@/lib/tally/rowHash';
+import { HASH_SALT, HASH_SEPARATOR, PLAIN, WHOLE_MAX } from '@/lib/tally/rowHash';
 import { type Args, quoteNumber, quoteText } from '@/server/events/quote';
 import { conditionSql } from './conditionSql';
 
@@ -88,5 +88,6 @@ function numberText(x: string): string {
   const whole = (value: string) => `CAST(CAST(${value} AS BIGINT) AS VARCHAR)`;
   return `CASE WHEN isnan(${x}) THEN 'NaN' WHEN isinf(${x}) THEN CASE WHEN ${x} > 0 THEN 'Infinity' ELSE '-Infinity' END
     WHEN ${x} = trunc(${x}) AND ${size} < ${quoteNumber(WHOLE_MAX)} THEN ${whole(x)}
+    WHEN ${size} >= ${quoteNumber(PLAIN.from)} AND ${size} < ${quoteNumber(PLAIN.below)} THEN ${whole(`trunc(${x} * ${quoteNumber(PLAIN.scale)})`)} || 'f'
     ELSE ${whole(`${x} / pow(2e0, ${octave} - 52)`)} || 'p' || ${whole(octave)} END`;
 }

@@ -31,7 +31,7 @@ export const cusum = defineAnalyser({
   type: 'cusum',
   title: 'CUSUM',
   summary: 'Adds up how far windows lie from the usual level, so that a small lasting shift shows.',
-  when: 'Reach for it to notice a small shift early. Above 5 is a common limit; 8 rings less often for nothing.',
+  when: 'Reach for it to notice a small shift early. Above 5 is a common limit; 8 rings less often for nothing. Where values follow a daily rhythm, put it behind a seasonal residual.',
   synonyms: ['cumulative sum', 'shift', 'control chart', 'drift of the mean', 'page'],
   sources: ['Page 1954, Continuous inspection schemes'],
   unit: 'score',

@@ -39,7 +39,7 @@ export const ewma = defineAnalyser({
   type: 'ewma',
   title: 'EWMA',
   summary: 'Smooths a series so that newer windows count more, and says how far that average has moved.',
-  when: 'Reach for it to notice a small shift that lasts, which single windows hide. Above 3 is the usual limit.',
+  when: 'Reach for it to notice a small shift that lasts, which single windows hide. Above 3 is the usual limit. Where values follow a daily rhythm, put it behind a seasonal residual.',
   synonyms: [
     'exponentially weighted moving average',
     'control chart',

@@ -32,7 +32,7 @@ export const pageHinkley = defineAnalyser({
   type: 'page_hinkley',
   title: 'Page-Hinkley',
   summary: 'Adds up how far windows lie from their own mean so far, so that a change of the mean shows.',
-  when: 'Reach for it when the level itself is not known, or wanders slowly. Above 20 is a cautious limit.',
+  when: 'Reach for it when the level itself is not known, or wanders slowly. Above 20 is a cautious limit. Where values follow a daily rhythm, put it behind a seasonal residual.',
   synonyms: ['change of mean', 'concept drift', 'cumulative', 'shift', 'ph test'],
   sources: ['Page 1954, Continuous inspection schemes', 'Mouss et al. 2004, Test of Page-Hinkley'],
   unit: 'score',

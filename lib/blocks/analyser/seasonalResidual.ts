@@ -44,7 +44,7 @@ export const seasonalResidual = defineAnalyser({
   type: 'seasonal_residual',
   title: 'Seasonal residual',
   summary: 'Compares a value with what is usual at this time of the day or of the week.',
-  when: 'Reach for it when values follow a daily or weekly rhythm, so that one limit for all hours would be wrong.',
+  when: 'Reach for it when values follow a daily or weekly rhythm, so that one limit for all hours would be wrong. Above 5 is unusual; let the alert hold for 2 windows, because busy hours swing more than quiet ones.',
   synonyms: ['seasonality', 'time of day', 'weekday', 'deseasonalise', 'year over year', 'anomaly'],
   unit: 'score',
   worse: 'higher',
