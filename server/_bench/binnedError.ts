@@ -1,4 +1,4 @@
-import { compareBinned, shapes } from '@/lib/blocks/_fixtures/binned';
+import { compareBinned, type Draw, shapes } from '@/lib/blocks/_fixtures/binned';
 import { createRng } from '@/lib/core/rng';
 import type { Family } from './options';
 import { type Row, verdictOf } from './row';
@@ -14,29 +14,27 @@ export const binnedError: Family = {
     const sizes = quick ? [50, 1_000] : [50, 1_000, 20_000];
     const worst = new Map<string, Worst>();
     for (const [name, draw] of Object.entries(shapes())) {
-      for (const size of sizes) {
-        const rng = createRng(`${name} ${size}`);
-        const reference = Array.from({ length: size }, () => draw(rng));
-        const current = Array.from({ length: size }, () => draw(rng) * 1.1);
-        for (const bins of BINS) {
-          for (const one of compareBinned({ reference, current }, bins)) {
-            const off = one.binned - one.exact;
-            const allowed = off < 0 ? one.exact - one.lowest : one.highest - one.exact;
-            note(worst, {
-              key: `${one.statistic}/${bins}`,
-              error: Math.abs(off),
-              allowed,
-              where: `${name}, ${size}`,
-            });
-          }
-        }
-      }
+      for (const size of sizes) for (const one of compareAll({ name, draw, size })) note(worst, one);
       say(name);
     }
     const statistics = [...new Set([...worst.keys()].map((key) => key.split('/')[0] ?? ''))];
     return statistics.map((statistic) => rowOf(statistic, worst));
   },
 };
+
+/** One column of one size with every number of bins. */
+function compareAll({ name, draw, size }: { name: string; draw: Draw; size: number }): Found[] {
+  const rng = createRng(`${name} ${size}`);
+  const reference = Array.from({ length: size }, () => draw(rng));
+  const current = Array.from({ length: size }, () => draw(rng) * 1.1);
+  return BINS.flatMap((bins) =>
+    compareBinned({ reference, current }, bins).map(({ statistic, exact, binned, lowest, highest }) => {
+      const off = binned - exact;
+      const allowed = off < 0 ? exact - lowest : highest - exact;
+      return { key: `${statistic}/${bins}`, error: Math.abs(off), allowed, where: `${name}, ${size}` };
+    }),
+  );
+}
 
 type Worst = { error: number; where: string; isWithin: boolean };
 type Found = { key: string; error: number; allowed: number; where: string };
