@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseEnv } from '@/server/env';
 import { quoteName } from '@/server/events/quote';
 import { testClock } from '@/server/store/_testStore';
 import { createEgress } from '@/server/transports/egress';
@@ -9,6 +13,7 @@ import { EMBEDDING_LIMITS } from '@/server/transports/embeddings';
 import { createHttpClient, type HttpLimits } from '@/server/transports/http';
 import { type Harness, harness } from './_harness';
 import { backoff, createEmbedding, type Embedding } from './embed';
+import { startEngine } from './start';
 
 const EVENT = { origin: 'event', bytes: 100 } as const;
 const HOUR = { from: 0, to: Number.MAX_SAFE_INTEGER };
@@ -264,5 +269,30 @@ describe('an endpoint that fails', () => {
     expect([1, 2, 3, 30].map((n) => backoff(n, null, 0))).toEqual([500, 1_000, 2_000, 150_000]);
     expect(backoff(1, null, 0.5)).toBe(750);
     expect(backoff(1, 20_000, 0.5)).toBe(20_000);
+  });
+});
+
+describe('the engine', () => {
+  it('embeds what comes in where the environment names an endpoint, and ends while one hangs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-embed-'));
+    const env = parseEnv({
+      TOCSIN_DATA: folder,
+      TOCSIN_ENGINE_PORT: '0',
+      TOCSIN_EGRESS_ALLOW: '127.0.0.1',
+      TOCSIN_EMBEDDING_URL: server.url,
+      TOCSIN_EMBEDDING_MODEL: 'letters-1',
+    });
+    const engine = await startEngine({ env, log: pino({ level: 'silent' }) });
+    await engine.events.append('chat', chat(0, 3), EVENT);
+    const rows = () => engine.engine.metrics.value('tocsin_embedding_rows_total', { outcome: 'embedded' });
+    await expect.poll(rows, { timeout: 15_000 }).toBe(3);
+    expect(server.asked[0]).toMatchObject({ model: 'letters-1', authorization: undefined });
+    expect(engine.engine.metrics.render()).toContain('tocsin_embedding_rows_total{outcome="embedded"} 3');
+    const asked = server.asked.length;
+    server.told.answer = () => 'never';
+    await engine.events.append('chat', chat(3, 4), EVENT);
+    await expect.poll(() => server.asked.length, { timeout: 15_000 }).toBe(asked + 1);
+    await engine.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 });

@@ -38,6 +38,8 @@ export type EmbeddingParts = {
 
 const BATCH_ROWS = 32;
 const IN_FLIGHT = 2;
+/** Rows read at a time: where many wait, looking for them costs more than embedding a few. */
+const READ_ROWS = 512;
 /** While the endpoint fails, so few rows find out whether it still does. */
 const PROBE_ROWS = 4;
 const POLL_MS = 2_000;
@@ -57,7 +59,7 @@ class Unavailable extends Error {
 }
 
 /** How far a stream's rows are known: all that is to be asked for was written later than `after`, or is in `skip`. */
-type Progress = { key: string; after: number; skip: Set<string> };
+type Progress = { key: string; after: number; skip: Set<string>; queue: WaitingRow[] };
 
 export function createEmbedding(parts: EmbeddingParts): Embedding {
   const { events, metrics, log } = parts;
@@ -69,7 +71,7 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
   function progressOf(stream: string, key: string): Progress {
     const old = progress.get(stream);
     if (old?.key === key) return old;
-    const fresh = { key, after: 0, skip: new Set<string>() };
+    const fresh = { key, after: 0, skip: new Set<string>(), queue: [] };
     progress.set(stream, fresh);
     return fresh;
   }
@@ -90,26 +92,35 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
     const known = progressOf(stream, key);
     const seq = events.seq();
     if (seq <= known.after) return 0;
+    if (known.queue.length === 0 && !(await readMore(stream, known))) {
+      Object.assign(known, { after: seq, skip: new Set() });
+      return 0;
+    }
+    const rows = known.queue.splice(0, BATCH_ROWS * IN_FLIGHT);
+    const batches = [rows.slice(0, BATCH_ROWS), rows.slice(BATCH_ROWS)];
+    const results = await Promise.allSettled(batches.map((batch) => embedBatch(parts, batch)));
+    const done = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+    await keep(stream, known, done);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (!failed) return rows.length;
+    known.queue = [];
+    throw failed.reason;
+  }
+
+  /** Whether there were any. */
+  async function readMore(stream: string, known: Progress): Promise<boolean> {
     const waiting = await readWaiting(events, stream, {
-      limit: failures > 0 ? PROBE_ROWS : BATCH_ROWS * IN_FLIGHT,
+      limit: failures > 0 ? PROBE_ROWS : READ_ROWS,
       after: known.after,
       skip: [...known.skip],
       pick: failures > 0 ? 'any' : 'newest',
     });
-    if (waiting.rows.length === 0) {
-      Object.assign(known, { after: seq, skip: new Set() });
-      return 0;
-    }
-    const batches = [waiting.rows.slice(0, BATCH_ROWS), waiting.rows.slice(BATCH_ROWS)];
-    const results = await Promise.allSettled(batches.map((rows) => embedBatch(parts, rows)));
-    const done = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
-    await keep(stream, waiting.key, done);
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
-    return waiting.rows.length;
+    if (waiting.key !== known.key) return true;
+    known.queue = [...waiting.rows];
+    return known.queue.length > 0;
   }
 
-  async function keep(stream: string, key: string, done: readonly Similar[]): Promise<void> {
-    const { skip } = progressOf(stream, key);
+  async function keep(stream: string, { key, skip }: Progress, done: readonly Similar[]): Promise<void> {
     await writeSimilar(events, stream, { key, known: done.filter(({ values }) => values.some(isKnown)) });
     const refused = done.filter(({ row, values }) =>
       row.pairs.some((pair, i) => pair && !isKnown(values[i])),
