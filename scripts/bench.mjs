@@ -10,15 +10,17 @@ const usage = `Measures Tocsin against its targets and prints one table (docs/pe
 
   --only T5,scale   only these rows (an id, or the name of a family)
   --quick           fewer events, fewer rounds: under two minutes
+  --peers           the drift report beside one by pandas and scipy (npm run bench:peers)
   --json FILE       write the rows there too
 
-  BENCH_PYTHON      a Python with numpy and scipy, for the ratio of T6 (default python3)
+  BENCH_PYTHON      a Python with numpy and scipy, and pandas for the ratios (default python3)
   CHROMIUM_PATH     a Chromium, for T12 (default /usr/bin/chromium)`;
 
 /** The engine is bundled once more, with a probe in it that tells what its event loop and memory do. */
 const parts = [
   { entry: 'server/_bench/main.ts', output: 'dist/bench/main.mjs' },
   { entry: 'server/_bench/engineProbe.ts', output: 'dist/bench/engine.mjs' },
+  { entry: 'server/cli/main.ts', output: 'dist/bench/tocsin.mjs' },
 ];
 
 await main(async () => {

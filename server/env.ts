@@ -23,6 +23,11 @@ const environment = z.object({
   /** Where people open Tocsin; links in messages begin with it. */
   TOCSIN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TOCSIN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  /** An OpenAI-compatible address that embeds texts, e.g. `https://api.openai.com/v1/embeddings`. */
+  TOCSIN_EMBEDDING_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TOCSIN_EMBEDDING_MODEL: z.string().optional(),
+  /** Sent as bearer token. */
+  TOCSIN_EMBEDDING_KEY: z.string().optional(),
   TOCSIN_FAILPOINTS: z.string().optional(),
 });
 
@@ -35,7 +40,11 @@ export type Env = {
   publicUrl: string | null;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   failpoints: string | null;
+  embedding: EmbeddingEndpoint | null;
 };
+
+/** Where texts are embedded. */
+export type EmbeddingEndpoint = { url: string; model: string; key: string | null };
 
 /** Reads the environment, or says which variable is wrong. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -59,7 +68,18 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     publicUrl: env.TOCSIN_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logLevel: env.TOCSIN_LOG_LEVEL,
     failpoints: env.TOCSIN_FAILPOINTS ?? null,
+    embedding: embeddingOf(env),
   };
+}
+
+function embeddingOf(env: z.output<typeof environment>): EmbeddingEndpoint | null {
+  const { TOCSIN_EMBEDDING_URL: url, TOCSIN_EMBEDDING_MODEL: model, TOCSIN_EMBEDDING_KEY: key } = env;
+  if (url === undefined) return null;
+  if (model === undefined) {
+    const message = 'must name the model, since TOCSIN_EMBEDDING_URL is set';
+    throw failure('input_invalid', { field: 'TOCSIN_EMBEDDING_MODEL', message });
+  }
+  return { url, model, key: key ?? null };
 }
 
 let parsed: Env | null = null;

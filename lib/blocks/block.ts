@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import type { Rng } from '@/lib/core/rng';
 import type { Millis, Span } from '@/lib/core/time';
-import { type DescriptorName, derivedName } from '@/lib/descriptors/derived';
+import {
+  type DerivedName,
+  type DescriptorName,
+  derivedName,
+  isEmbeddedName,
+} from '@/lib/descriptors/derived';
 import { type ColumnInfo, type ColumnRole, EVENT_TIME } from '@/lib/tally/column';
 import { type Condition, columnsOf } from '@/lib/tally/condition';
 import type { ProfileNeed, Profiles } from '@/lib/tally/profile';
@@ -128,6 +133,8 @@ export type NullModel = {
   reference: readonly number[];
   /** Rows of the window. */
   rows: number;
+  /** Which distance it is, where one detector has several. */
+  of?: string;
   /** The distance of drawn rows per bin from the reference; `rng` draws what counts do not hold. */
   distance: (current: readonly number[], rng: Rng) => number;
 };
@@ -319,6 +326,8 @@ export type ColumnUse = {
   wants: ColumnWants;
   /** The text column that this one is computed from; absent where the param itself names the column. */
   derivedFrom?: string;
+  /** Whether an embedding endpoint fills it. */
+  embedded?: boolean;
 };
 export type ColumnWants = 'number' | 'text' | 'any';
 
@@ -385,14 +394,19 @@ export type ParamMeta = {
   role?: ColumnRole;
   /** The param names a text, and the block reads these of its derived columns. */
   reads?: readonly DescriptorName[];
+  /** The same where another param decides which. */
+  readsBy?: ReadsBy;
   connectionKind?: ConnectionKind;
 };
+
+type ReadsBy = { param: string; of: Readonly<Record<string, readonly DerivedName[]>> };
 
 type ColumnOptions = {
   title?: string;
   description?: string;
   wants?: ColumnWants;
   reads?: readonly DescriptorName[];
+  readsBy?: ReadsBy;
 };
 
 /** A param that names a column. */
@@ -453,6 +467,11 @@ export function readsRole(block: Block, role: ColumnRole): boolean {
   );
 }
 
+const readsOf = (
+  { reads, readsBy }: ParamMeta,
+  values: Readonly<Record<string, unknown>>,
+): readonly DerivedName[] => (readsBy ? readsBy.of[String(values[readsBy.param])] : reads) ?? [];
+
 function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown>>): ColumnUse[] {
   return Object.entries(params.shape).flatMap(([param, schema]) => {
     const meta = paramMeta(schema as z.core.$ZodType);
@@ -466,8 +485,9 @@ function columnUses(params: z.ZodObject, values: Readonly<Record<string, unknown
     const wants = meta.wants ?? 'any';
     return (Array.isArray(named) ? named : []).flatMap((name: unknown): ColumnUse[] => {
       if (typeof name !== 'string') return [];
-      const derived = (meta.reads ?? []).map((descriptor): ColumnUse => {
-        return { param, column: derivedName(name, descriptor), wants: 'any', derivedFrom: name };
+      const derived = readsOf(meta, values).map((descriptor): ColumnUse => {
+        const embedded = isEmbeddedName(descriptor);
+        return { param, column: derivedName(name, descriptor), wants: 'any', derivedFrom: name, embedded };
       });
       return [{ param, column: name, wants }, ...derived];
     });

@@ -10,9 +10,13 @@ import {
   driftProfiles,
   orderedBin,
 } from './distribution';
+import { type Matters, mattersParams, weighed } from './matters';
 
 /** A distance of two sets of rows per bin. */
-type CountsDistance = (reference: readonly number[], current: readonly number[]) => number | NotComputable;
+export type CountsDistance = (
+  reference: readonly number[],
+  current: readonly number[],
+) => number | NotComputable;
 
 /** Params of a distance over the shares of any column. */
 export const sharesParams = {
@@ -22,6 +26,7 @@ export const sharesParams = {
     description: 'Into how many equal shares of the reference a column of numbers is cut.',
     advanced: true,
   }),
+  ...mattersParams,
 };
 
 /** Params of a distance over the order of a column of numbers. */
@@ -32,33 +37,39 @@ export const orderParams = {
     description: 'More bins bring the answer nearer to that of the rows.',
     advanced: true,
   }),
+  ...mattersParams,
 };
 
-type Over = {
+/** A column, its bins, and whether drift is weighed by its effect. */
+export type Choice = BinChoice & Partial<Matters>;
+
+export type Over = {
   distance: CountsDistance;
   /** What it found, in words; `describeDrift` where it is left out. */
   explain?: (column: string, sides: Comparable) => Explanation;
 };
 
 /** A distance over equal shares of the reference (numbers) or its most frequent values (anything else). */
-export function overShares(choice: BinChoice, over: Over): DetectorRun {
-  return {
+export function overShares(choice: Choice, over: Over): DetectorRun {
+  const run: DetectorRun = {
     reference: 'required',
     profiles: driftProfiles(choice),
     needs: (profiles) => ({ keys: [{ column: choice.column, bin: driftBin(profiles, choice) }] }),
     ...comparing(choice.column, over),
   };
+  return weighed(run, choice);
 }
 
 /** A distance over fine bins in the order of the values. */
-export function overOrder(choice: BinChoice, over: Over): DetectorRun {
+export function overOrder(choice: Choice, over: Over): DetectorRun {
   const { column, bins } = choice;
-  return {
+  const run: DetectorRun = {
     reference: 'required',
     profiles: [{ kind: 'quantiles', column, n: bins }],
     needs: (profiles) => ({ keys: [{ column, bin: orderedBin(profiles, choice) }] }),
     ...comparing(column, over),
   };
+  return weighed(run, choice);
 }
 
 function comparing(

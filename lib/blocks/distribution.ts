@@ -12,7 +12,7 @@ import { type Contribution, type Explanation, type Score, type ScoreInput, unsco
 import { figure, percent, rowCount } from './words';
 
 /** Categories of a text column that are told apart; all others count as one. */
-const CATEGORIES_MAX = 30;
+export const CATEGORIES_MAX = 30;
 /** Parts that an explanation shows of a column of numbers. */
 const PARTS_MAX = 10;
 /** Changes of a share that are smaller are the arithmetic's, not the data's. */

@@ -1,7 +1,7 @@
+import type { WeightedValue } from '@/lib/stats/gapIntegral';
 import { isComputable } from '@/lib/stats/notComputable';
 import { quantileFromBins } from '@/lib/stats/quantileFromBins';
 import { quantileInterval, type RangeCount } from '@/lib/stats/quantileInterval';
-import type { WeightedValue } from '@/lib/stats/wassersteinFromBins';
 import { type Bin, logBinBounds, NOT_A_NUMBER_LOG, perOctaveFor } from '@/lib/tally/key';
 import type { Tally } from '@/lib/tally/tally';
 import { type Score, type ScoreInput, scored, unscored } from './block';

@@ -1,6 +1,6 @@
 import type { Rng } from '@/lib/core/rng';
+import type { WeightedValue } from '@/lib/stats/gapIntegral';
 import { type Sums, stdFromSums } from '@/lib/stats/stdFromSums';
-import type { WeightedValue } from '@/lib/stats/wassersteinFromBins';
 import { quantileBin } from '@/lib/tally/profile';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 import {
@@ -12,7 +12,9 @@ import {
   scored,
   unscored,
 } from './block';
-import { type BinChoice, compareBins, countBins, describeDrift, noValues } from './distribution';
+import type { Choice } from './distances';
+import { compareBins, countBins, describeDrift, noValues } from './distribution';
+import { weighed } from './matters';
 import { figure } from './words';
 
 /** Both sides as rows at the mean of each bin, and what is known of their spread. */
@@ -32,8 +34,9 @@ type Over = {
 };
 
 /** A distance that sees how far values move: from the mean and the count of each bin of a column of numbers. */
-export function overPositions({ column, bins }: BinChoice, over: Over): DetectorRun {
-  return {
+export function overPositions(choice: Choice, over: Over): DetectorRun {
+  const { column, bins } = choice;
+  const run: DetectorRun = {
     reference: 'required',
     profiles: [{ kind: 'quantiles', column, n: bins }],
     needs: (profiles) => ({
@@ -49,6 +52,7 @@ export function overPositions({ column, bins }: BinChoice, over: Over): Detector
     score: (input) => scoreMove(column, input, over),
     nullModel: (input) => nullOfPositions(input, over),
   };
+  return weighed(run, choice);
 }
 
 function scoreMove(column: string, input: ScoreInput, over: Over): Score {

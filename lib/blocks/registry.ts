@@ -13,6 +13,7 @@ import { robustZScore } from './analyser/robustZScore';
 import { seasonalResidual } from './analyser/seasonalResidual';
 import type { Block, Kind } from './block';
 import { accuracy } from './detector/accuracy';
+import { andersonDarling } from './detector/andersonDarling';
 import { answerGroundedness } from './detector/answerGroundedness';
 import { answerLength } from './detector/answerLength';
 import { answerReadability } from './detector/answerReadability';
@@ -29,6 +30,7 @@ import { businessValue } from './detector/businessValue';
 import { calibrationError } from './detector/calibrationError';
 import { categoryShare } from './detector/categoryShare';
 import { cbpe } from './detector/cbpe';
+import { chiSquare } from './detector/chiSquare';
 import { cohenKappa } from './detector/cohenKappa';
 import { confusionMatrix } from './detector/confusionMatrix';
 import { consecutiveFailures } from './detector/consecutiveFailures';
@@ -36,13 +38,17 @@ import { constantColumn } from './detector/constantColumn';
 import { correlationChange } from './detector/correlationChange';
 import { costPerOutcome } from './detector/costPerOutcome';
 import { costPerRequest } from './detector/costPerRequest';
+import { cramerVonMises } from './detector/cramerVonMises';
+import { datasetDrift } from './detector/datasetDrift';
 import { demographicParityDifference } from './detector/demographicParityDifference';
 import { demographicParityRatio } from './detector/demographicParityRatio';
 import { disparateImpact } from './detector/disparateImpact';
 import { dle } from './detector/dle';
 import { domainClassifier } from './detector/domainClassifier';
+import { drift } from './detector/drift';
 import { duplicateShare } from './detector/duplicateShare';
 import { energy } from './detector/energy';
+import { energyDistance } from './detector/energyDistance';
 import { equalisedOdds } from './detector/equalisedOdds';
 import { equalOpportunity } from './detector/equalOpportunity';
 import { errorRate } from './detector/errorRate';
@@ -53,7 +59,9 @@ import { freshness } from './detector/freshness';
 import { gini } from './detector/gini';
 import { groupCalibration } from './detector/groupCalibration';
 import { groupGap } from './detector/groupGap';
+import { gTest } from './detector/gTest';
 import { heartbeat } from './detector/heartbeat';
+import { hellinger } from './detector/hellinger';
 import { hitRate } from './detector/hitRate';
 import { identifiableShare } from './detector/identifiableShare';
 import { inconsistentAnswerShare } from './detector/inconsistentAnswerShare';
@@ -64,9 +72,11 @@ import { jensenShannon } from './detector/jensenShannon';
 import { kAnonymity } from './detector/kAnonymity';
 import { ks } from './detector/ks';
 import { ksOfScores } from './detector/ksOfScores';
+import { labelDrift } from './detector/labelDrift';
 import { languageMismatchShare } from './detector/languageMismatchShare';
 import { largestClientShare } from './detector/largestClientShare';
 import { leakageShare } from './detector/leakageShare';
+import { lInfinity } from './detector/lInfinity';
 import { logLoss } from './detector/logLoss';
 import { mae } from './detector/mae';
 import { mape } from './detector/mape';
@@ -83,6 +93,7 @@ import { pcaReconstructionDrift } from './detector/pcaReconstructionDrift';
 import { piiShare } from './detector/piiShare';
 import { prAuc } from './detector/prAuc';
 import { precision } from './detector/precision';
+import { predictionDrift } from './detector/predictionDrift';
 import { predictiveParity } from './detector/predictiveParity';
 import { psi } from './detector/psi';
 import { quantile } from './detector/quantile';
@@ -104,6 +115,7 @@ import { spend } from './detector/spend';
 import { timeToFirstToken } from './detector/timeToFirstToken';
 import { tokensPerSecond } from './detector/tokensPerSecond';
 import { totalTokens } from './detector/totalTokens';
+import { totalVariation } from './detector/totalVariation';
 import { toxicityShare } from './detector/toxicityShare';
 import { typeMismatch } from './detector/typeMismatch';
 import { utilisation } from './detector/utilisation';
@@ -143,10 +155,22 @@ export const blocks: readonly Block[] = [
   mean,
 
   // has it moved
+  drift,
+  datasetDrift,
+  predictionDrift,
+  labelDrift,
   psi,
   ks,
   jensenShannon,
   wasserstein,
+  hellinger,
+  totalVariation,
+  lInfinity,
+  cramerVonMises,
+  andersonDarling,
+  energyDistance,
+  chiSquare,
+  gTest,
   categoryShare,
   correlationChange,
   pcaReconstructionDrift,

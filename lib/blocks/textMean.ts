@@ -1,4 +1,4 @@
-import { type DescriptorName, derivedName } from '@/lib/descriptors/derived';
+import { type DerivedName, derivedName } from '@/lib/descriptors/derived';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
 import { type DetectorRun, type Score, scored, unscored } from './block';
 import { noValues } from './distribution';
@@ -7,7 +7,7 @@ import { figure, percent, rowCount } from './words';
 /** The mean of one derived column of numbers. */
 export type TextMean = {
   column: string;
-  descriptor: DescriptorName;
+  descriptor: DerivedName;
   /** How the finding begins: `an answer has`. */
   before: string;
   /** How it ends: `words on average`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type DescriptorName, derivedName, kindsOf } from '@/lib/descriptors/derived';
+import { type DerivedName, type DescriptorName, derivedName, kindsOf } from '@/lib/descriptors/derived';
 import type { Bin, KeyValue } from '@/lib/tally/key';
 import type { Tally } from '@/lib/tally/tally';
 import { type DetectorRun, roleColumn, type Score, scored, unscored } from './block';
@@ -12,6 +12,19 @@ type TextRole = 'prompt' | 'response';
 /** A param that names a text column of which derived columns are read. */
 export function textColumn(role: TextRole, ...reads: readonly DescriptorName[]) {
   return roleColumn(role, { ...ROLE_WORDS[role], wants: 'text', reads });
+}
+
+/** By what two texts are compared. */
+export const similarityMeasure = z.enum(['words', 'embedding']).default('words').meta({
+  title: 'Compared by',
+  description: 'Words works everywhere; embedding needs an embedding endpoint on the server.',
+  advanced: true,
+});
+
+/** The answers of which one derived column is read: by words, or by embedding. */
+export function comparedAnswer(words: DescriptorName, embedding: DerivedName) {
+  const readsBy = { param: 'measure', of: { words: [words], embedding: [embedding] } };
+  return roleColumn('response', { ...ROLE_WORDS.response, wants: 'text', readsBy });
 }
 
 const ROLE_WORDS = {

@@ -6,7 +6,7 @@ import type { DetectorRun, NullModel, Score, ScoreInput, Usual } from './block';
 /** Draws over few bins, and over many: both leave a p-value of 0.05 right to about 0.01. */
 const DRAWS = 999;
 const DRAWS_OF_MANY = 499;
-const MANY_BINS = 64;
+const MANY_BINS = 32;
 /** `Usual.upTo` is where this share of the draws lies above. */
 const LEVEL = 0.05;
 /** With fewer draws than this beyond a value, its p-value comes from the shape of the tail. */
@@ -35,17 +35,18 @@ export function withUsual(run: DetectorRun, input: ScoreInput, score: Score): Sc
   return { ...score, usual: usualAmong(draws, score.value, () => tieBreak(input.current)) };
 }
 
-const known = new WeakMap<DetectorRun, WeakMap<Tally, Map<number, Float64Array>>>();
+const known = new WeakMap<DetectorRun, WeakMap<Tally, Map<string, Float64Array>>>();
 
 /** Draws for this reference and about this many rows, made once: a pinned reference is asked at every slot. */
 function drawsOf(run: DetectorRun, reference: Tally, model: NullModel): Float64Array {
-  const byReference = known.get(run) ?? new WeakMap<Tally, Map<number, Float64Array>>();
+  const byReference = known.get(run) ?? new WeakMap<Tally, Map<string, Float64Array>>();
   known.set(run, byReference);
-  const bySize = byReference.get(reference) ?? new Map<number, Float64Array>();
+  const bySize = byReference.get(reference) ?? new Map<string, Float64Array>();
   byReference.set(reference, bySize);
   const rows = roundedRows(model.rows);
-  const draws = bySize.get(rows) ?? drawNull({ ...model, rows });
-  bySize.set(rows, draws);
+  const key = `${rows} ${model.of ?? ''}`;
+  const draws = bySize.get(key) ?? drawNull({ ...model, rows });
+  bySize.set(key, draws);
   return draws;
 }
 
@@ -78,6 +79,8 @@ export function usualAmong(draws: Float64Array, value: number, chance: () => num
   const equal = draws.length - above - below;
   const all = draws.length + 1;
   const upTo = draws[draws.length - Math.floor(LEVEL * all)] ?? 0;
+  // As small as any value that chance gives, such as 0 for a column that never varies.
+  if (below === 0) return { upTo, pValue: 1 };
   if (above + equal < BEYOND_MIN) return { upTo, pValue: tailShare(draws, value) };
   const share = equal === 0 ? 1 : 1 - chance();
   return { upTo, pValue: (above + share * (equal + 1)) / all };

@@ -126,13 +126,14 @@ function checkColumns(node: BoundNode, columns: readonly ColumnInfo[]): Problem[
 /** A text whose derived columns are not there; one that is not there itself is told of already. */
 function undescribed(
   node: string,
-  { param, column, derivedFrom }: ColumnUse,
+  { param, column, derivedFrom, embedded }: ColumnUse,
   columns: readonly ColumnInfo[],
 ): Problem[] {
   const text = columns.find(({ name }) => name === derivedFrom);
   if (text?.type !== 'text') return [];
   const at = { node, path: ['nodes', node, 'params', param] };
-  return [problem('not_described', { node, column: text.name, derived: column }, at)];
+  const code = embedded ? 'not_embedded' : 'not_described';
+  return [problem(code, { node, column: text.name, derived: column }, at)];
 }
 
 function checkCatalogue(node: BoundNode, catalogue: Catalogue | null): Problem[] {

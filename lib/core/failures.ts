@@ -248,6 +248,16 @@ export const failures = {
       `Give \`${d.column}\` the role that its texts have (prompt, response, context or system prompt) on the stream's page; a file's texts are described when it is imported into a stream.`,
     example: { node: 'refusals', column: 'answer', derived: 'answer.refusal' },
   }),
+  not_embedded: row<{ node: string; column: string; derived: string }>({
+    title: 'Text is not embedded',
+    level: 'error',
+    status: 400,
+    what: (d) =>
+      `\`${d.node}\` reads \`${d.derived}\`, and no embedding endpoint compares the texts of \`${d.column}\`.`,
+    fix: () =>
+      'Set TOCSIN_EMBEDDING_URL on the server, and give the text that is compared with its role (prompt or context); or choose the measure words.',
+    example: { node: 'grounded', column: 'answer', derived: 'answer.context_similarity_embedded' },
+  }),
   missing_role: row<{ node: string; role: string }>({
     title: 'No column has this role',
     level: 'error',

@@ -29,8 +29,19 @@ export const descriptorNames = [
 ] as const;
 export type DescriptorName = (typeof descriptorNames)[number];
 
+/** Similarities of an answer by an embedding endpoint, by what it is compared with. They come later than their row. */
+export const embeddedNames = {
+  prompt: 'prompt_similarity_embedded',
+  context: 'context_similarity_embedded',
+} as const;
+export type DerivedName = DescriptorName | (typeof embeddedNames)[keyof typeof embeddedNames];
+
 /** The name of a derived column: the text column's own name, a dot, the descriptor: `answer.words`. */
-export const derivedName = (column: string, descriptor: DescriptorName): string => `${column}.${descriptor}`;
+export const derivedName = (column: string, descriptor: DerivedName): string => `${column}.${descriptor}`;
+
+/** Whether an embedding endpoint fills it. */
+export const isEmbeddedName = (name: DerivedName): boolean =>
+  Object.values(embeddedNames).some((embedded) => embedded === name);
 
 /** Kinds that `pii` and `secrets` tell apart, in the order in which a column names them. */
 export const piiKinds = ['email', 'phone', 'card', 'iban', 'ip', 'national_id'] as const;

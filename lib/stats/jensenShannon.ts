@@ -6,6 +6,7 @@ import { shares } from './shares';
  *
  * What for: how far a distribution has moved, on a scale with an end: 0 is the same shares, 1 is nothing in common.
  * Empty bins need no correction. It is the square root of the divergence, so it obeys the triangle inequality.
+ * Joining bins never makes it larger.
  *
  * @param reference counts per bin, at least 0, same length as `current`
  * @param current counts per bin

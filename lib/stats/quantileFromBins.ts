@@ -1,5 +1,5 @@
+import type { WeightedValue } from './gapIntegral';
 import { type NotComputable, notComputable } from './notComputable';
-import type { WeightedValue } from './wassersteinFromBins';
 
 /**
  * Quantile of weighted values: the value of the row at place floor(q (n - 1)), counted from 0.

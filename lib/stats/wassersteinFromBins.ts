@@ -1,7 +1,5 @@
-import { type NotComputable, notComputable } from './notComputable';
-
-/** So many rows at one value. */
-export type WeightedValue = { value: number; count: number };
+import { gapIntegral, type WeightedValue } from './gapIntegral';
+import type { NotComputable } from './notComputable';
 
 /**
  * First Wasserstein distance of two weighted samples: the area between their cumulative shares.
@@ -22,24 +20,5 @@ export function wassersteinFromBins(
   reference: readonly WeightedValue[],
   current: readonly WeightedValue[],
 ): number | NotComputable {
-  const n = reference.reduce((total, point) => total + point.count, 0);
-  const m = current.reduce((total, point) => total + point.count, 0);
-  if (!(n > 0)) return notComputable('the reference has no rows');
-  if (!(m > 0)) return notComputable('the current data has no rows');
-  const steps = [
-    ...reference.map(({ value, count }) => ({ value, n: count, m: 0 })),
-    ...current.map(({ value, count }) => ({ value, n: 0, m: count })),
-  ].sort((a, b) => a.value - b.value);
-  let [below, belowNow, area] = [0, 0, 0];
-  let last = steps[0]?.value ?? 0;
-  for (const step of steps) {
-    const gap = Math.abs(below / n - belowNow / m);
-    const width = step.value - last;
-    // Two far ends may lie further apart than a number can say, though the area is not that large.
-    area += Number.isFinite(width) ? gap * width : gap * step.value - gap * last;
-    last = step.value;
-    below += step.n;
-    belowNow += step.m;
-  }
-  return Number.isFinite(area) ? Math.max(0, area) : notComputable('a value is not finite');
+  return gapIntegral(reference, current, (gap) => gap);
 }

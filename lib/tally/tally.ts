@@ -9,8 +9,19 @@ import type { Sample, SampleSpec } from './sample';
  */
 export type Measure = { of: 'sum' | 'sum_of_squares' | 'min' | 'max'; column: Column };
 
-/** What a detector needs: how rows are grouped, and what is kept of each group besides its count. */
-export type TallySpec = { keys: readonly Key[]; measures?: readonly Measure[]; sample?: SampleSpec };
+/**
+ * What a detector needs: how rows are grouped, and what is kept of each group besides its count.
+ *
+ * `apart` asks for counts alone, of several keys one at a time instead of together, so that fifty columns cost fifty
+ * short tallies and not one of all their combinations: a cell's key then goes on with the place of one of them and
+ * its value, and every row is counted once for each.
+ */
+export type TallySpec = {
+  keys: readonly Key[];
+  measures?: readonly Measure[];
+  sample?: SampleSpec;
+  apart?: readonly Key[];
+};
 
 /**
  * One group: its key (a value per key of the spec), its row count, a value per measure (null where no row had one), and
@@ -53,6 +64,16 @@ function compareValues(a: KeyValue, b: KeyValue): number {
   return a < b ? -1 : 1;
 }
 
+/** A spec with keys counted apart as the specs that count one of them each. */
+export function partsOf({ keys, apart = [] }: TallySpec): TallySpec[] {
+  return apart.map((key) => ({ keys: [...keys, key] }));
+}
+
+/** A cell of the part at this place as a cell of the whole. */
+export function cellApart({ key, ...cell }: Cell, place: number): Cell {
+  return { ...cell, key: [...key.slice(0, -1), place, key.at(-1) ?? null] };
+}
+
 /** Number of rows in the tally. */
 export function rowsOf(tally: Tally): number {
   let rows = 0;
@@ -62,6 +83,8 @@ export function rowsOf(tally: Tally): number {
 
 /** A text that is the same for specs that need the same tally. */
 export function specText(spec: TallySpec): string {
-  const counted = [spec.keys.map((k) => [k.column, k.bin]), spec.measures ?? []];
+  const plain = (keys: readonly Key[]) => keys.map((k) => [k.column, k.bin]);
+  const counted = [plain(spec.keys), spec.measures ?? []];
+  if (spec.apart) return JSON.stringify([...counted, { apart: plain(spec.apart) }]);
   return JSON.stringify(spec.sample ? [...counted, spec.sample] : counted);
 }

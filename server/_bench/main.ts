@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { accuracy } from './accuracy';
+import { binnedError } from './binnedError';
 import { falseAlarms } from './falseAlarms';
 import { ingest } from './ingest';
 import { shareOfCore } from './measure';
@@ -7,6 +8,7 @@ import { type Family, type Options, readOptions } from './options';
 import { pages } from './pages';
 import { posts } from './posts';
 import { process_ } from './process';
+import { report } from './report';
 import { type Row, tableOf } from './row';
 import { runs } from './runs';
 import { scale } from './scale';
@@ -19,7 +21,9 @@ const families: readonly Family[] = [
   runs,
   volume,
   accuracy,
+  binnedError,
   falseAlarms,
+  report,
   process_,
   pages,
   scale,

@@ -1,5 +1,5 @@
 /** What the command line asked for. */
-export type Options = { quick: boolean; only: ReadonlySet<string>; json: string | null };
+export type Options = { quick: boolean; peers: boolean; only: ReadonlySet<string>; json: string | null };
 
 export function readOptions(args: readonly string[]): Options {
   const value = (name: string) => {
@@ -7,7 +7,8 @@ export function readOptions(args: readonly string[]): Options {
     return at < 0 ? null : (args[at + 1] ?? null);
   };
   const only = (value('--only') ?? '').split(',').filter(Boolean);
-  return { quick: args.includes('--quick'), only: new Set(only), json: value('--json') };
+  const has = (name: string) => args.includes(name);
+  return { quick: has('--quick'), peers: has('--peers'), only: new Set(only), json: value('--json') };
 }
 
 /** One file measures one family of targets. */

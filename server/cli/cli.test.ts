@@ -56,7 +56,7 @@ describe('tocsin', () => {
     expect(err).toContain('there is no command `chek`');
   });
 
-  it.each(['validate', 'check', 'test', 'apply', 'export', 'templates'])(
+  it.each(['validate', 'check', 'drift', 'test', 'apply', 'export', 'templates'])(
     '%s explains itself',
     async (name) => {
       const { code, out } = await call(name, '--help');
@@ -234,6 +234,60 @@ nodes:
     expect(code).toBe(2);
     expect(err).toContain(`${at('good.yaml')}:6:`);
     expect(err).toContain('`latency_ms`, which the data does not have');
+  });
+});
+
+describe('tocsin drift', () => {
+  const table = (rows: number, row: (i: number) => string) =>
+    ['id,age,city,joined', ...Array.from({ length: rows }, (_, i) => row(i))].join('\n');
+  const plain = (i: number) =>
+    `r${i},${18 + ((i * 7) % 50)},${i % 4 === 0 ? 'Bonn' : 'Kiel'},2026-01-0${1 + (i % 9)}`;
+  const older = (i: number) => plain(i).replace(/,(\d+),/, (_, age) => `,${Number(age) + 10},`);
+
+  it('says which columns have drifted, and ends with 1', async () => {
+    const reference = put('then.csv', table(1000, plain));
+    const data = put('now.csv', table(400, older));
+    const { code, out } = await call('drift', '--reference', reference, '--data', data);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^column {2}distance {2}usual up to {2}p-value {4}drifted\nage {5}0\.2\d* +0\.0\d+ +p < 0\.001 {2}yes\n/,
+    );
+    expect(out).toMatch(
+      /\n {4}age moved up: .* \(Kolmogorov-Smirnov distance, because age holds many different numbers\)\n/,
+    );
+    expect(out).toMatch(/\ncity +\S+ +\S+ +p = \S+ +no\n/);
+    expect(out).toMatch(/\n1 of 2 columns has drifted: age \(Benjamini-Hochberg at 5 %\)$/);
+  });
+
+  it('ends with 0 where nothing has, and prints JSON', async () => {
+    const reference = put('then.csv', table(1000, plain));
+    const { code, out } = await call('drift', '--reference', reference, '--data', reference, '--json');
+    expect(code).toBe(0);
+    const { columns, level } = JSON.parse(out) as { columns: unknown[]; level: number };
+    expect(level).toBe(0.05);
+    expect(columns).toMatchObject([
+      { column: 'age', ok: true, value: 0, pValue: 1, drifted: false },
+      { column: 'city', ok: true, value: 0, pValue: 1, drifted: false },
+    ]);
+  });
+
+  it('compares the columns that it is told to, and says which do not exist', async () => {
+    const reference = put('then.csv', table(1000, plain));
+    const files = ['--reference', reference, '--data', reference];
+    const { out } = await call('drift', ...files, '--columns', 'city', '--correction', 'bonferroni');
+    expect(out).toMatch(/none of 1 column has drifted \(Bonferroni at 5 %\)$/);
+    const wrong = await call('drift', ...files, '--columns', 'town');
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('town')]);
+  });
+
+  it.each([
+    [['--data', 'x.csv'], '--reference FILE is missing'],
+    [['--reference', 'x.csv', '--data', 'x.csv', '--level', '2'], '--level is a share of at most 0.5'],
+    [['--reference', 'x.csv', '--data', 'x.csv', '--correction', 'none'], 'is neither'],
+  ])('refuses %j', async (args, why) => {
+    const { code, err } = await call('drift', ...args);
+    expect(code).toBe(2);
+    expect(err).toContain(why);
   });
 });
 

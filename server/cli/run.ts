@@ -4,13 +4,24 @@ import { apply } from './apply';
 import { budget } from './budget';
 import { check } from './check';
 import { type Command, exit, type Io, readArgs, UsageError } from './command';
+import { drift } from './drift';
 import { exportSpecs } from './export';
 import { problemLines } from './problems';
 import { templates } from './templates';
 import { test } from './test';
 import { validate } from './validate';
 
-const commands: readonly Command[] = [validate, check, test, apply, exportSpecs, templates, budget, anomaly];
+const commands: readonly Command[] = [
+  validate,
+  check,
+  drift,
+  test,
+  apply,
+  exportSpecs,
+  templates,
+  budget,
+  anomaly,
+];
 
 /** Runs one call of `tocsin`; answers with its exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -16,12 +16,14 @@ import type { Scope, Store } from '@/server/store/scope';
 import { closeStore, openStore } from '@/server/store/store';
 import { createTallyCache } from '@/server/store/tallyCache';
 import { createEgress } from '@/server/transports/egress';
+import { EMBEDDING_LIMITS } from '@/server/transports/embeddings';
 import { createHttpClient } from '@/server/transports/http';
 import type { Transports } from '@/server/transports/send';
 import { createCommitter } from './committer';
 import { createDataReader } from './dataReader';
 import { createDelivery } from './deliver';
 import { createDisk, type Disk, refuseWhenLow } from './disk';
+import { createEmbedding } from './embed';
 import { createExclusive, type Engine } from './engine';
 import { armFailpoints } from './failpoints';
 import { fileCatalogue } from './fileCatalogue';
@@ -89,7 +91,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   const ending = new AbortController();
   const disk = createDisk({ folder: env.data, log });
   const parts = assemble({ store, fence, events, log, disk, ending: ending.signal }, options);
-  const { engine, transports, delivery, cache } = parts;
+  const { engine, transports, delivery, cache, embedding } = parts;
   const scheduler = createScheduler(engine);
   const labelWatch = createLabelWatch(engine);
   const shared: EngineParts = { engine, events, transports, env, startedAt: clock.now() };
@@ -115,6 +117,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
   delivery.start();
   retention.start();
   disk.start();
+  embedding?.start();
   log.info({ port: server.port, fencing: fence.fencing }, 'engine is up');
   const stop = async () => {
     ending.abort(new Error('the engine ends'));
@@ -122,7 +125,7 @@ export async function startEngine(options: StartOptions): Promise<RunningEngine>
     disk.stop();
     await within(
       GRACE_MS,
-      Promise.all([server.close(), scheduler.stop(), labelWatch.stop(), delivery.stop()]),
+      Promise.all([server.close(), scheduler.stop(), labelWatch.stop(), delivery.stop(), embedding?.stop()]),
     );
     // A receiver that hangs is left; its message waits in the outbox.
     await transports.http.close();
@@ -185,7 +188,18 @@ function assemble({ store, fence, events, log, disk, ending }: Base, options: St
     metrics,
     log,
   };
-  return { engine, transports, delivery, cache };
+  const { embedding: endpoint } = options.env;
+  const embedding = endpoint
+    ? createEmbedding({
+        events,
+        endpoint,
+        http: createHttpClient(egress, EMBEDDING_LIMITS),
+        metrics,
+        log,
+        random: Math.random,
+      })
+    : null;
+  return { engine, transports, delivery, cache, embedding };
 }
 
 /** What a spec may refer to: streams and files by their columns, connections by their kind. */

@@ -57,9 +57,13 @@ export function createDescribing(parts: DescribingParts): Describing {
 
   async function fill(entry: StreamEntry): Promise<void> {
     while (!isOver(entry) && entry.describedBelow !== null) {
-      const seq = parts.nextSeq();
+      let seq = 0;
       await parts.change(
-        (connection) => describeSome(connection, entry, seq),
+        (connection) => {
+          // Taken in its turn: a tally read while it waited must not count as having seen it.
+          seq = parts.nextSeq();
+          return describeSome(connection, entry, seq);
+        },
         (times) => {
           if (times.length > 0) parts.written(entry, times, seq);
           else entry.describedBelow = null;
@@ -71,9 +75,10 @@ export function createDescribing(parts: DescribingParts): Describing {
 
   async function begin(entry: StreamEntry): Promise<void> {
     try {
-      const below = parts.nextSeq();
+      let below = 0;
       await parts.change(
         async (connection) => {
+          below = parts.nextSeq();
           if (isOver(entry) || !derivedOf(entry)) return false;
           await saveEntry(connection, entry);
           await saveBelow(connection, entry, below);

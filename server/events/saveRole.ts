@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { failure } from '@/lib/core/failures';
+import { embeddedPairs } from '@/lib/descriptors/embedded';
 import type { ColumnRole } from '@/lib/tally/column';
 import {
   hasOwnPlace,
@@ -41,6 +42,23 @@ export async function saveRole(
     entry.table,
     change.column,
   ]);
+  await forgetEmbedded(connection, entry, change);
+}
+
+/** What was embedded against another column than it would be now waits to be embedded anew. */
+async function forgetEmbedded(
+  connection: DuckDBConnection,
+  entry: StreamEntry,
+  { column, role }: Change,
+): Promise<void> {
+  const columns = [...entry.event.values()];
+  const old = new Map(embeddedPairs(columns).map(({ name, against }) => [name, against]));
+  const now = embeddedPairs(columns.map((c) => (c.name === column ? { ...c, role } : c)));
+  for (const { name, against } of now) {
+    const stored = entry.inTable.event.find((c) => c.name === name);
+    if (!stored || old.get(name) === against) continue;
+    await connection.run(`UPDATE ${quoteName(entry.table)} SET ${quoteName(stored.physical)} = NULL`);
+  }
 }
 
 /**

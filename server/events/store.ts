@@ -34,6 +34,11 @@ export type EventStoreOptions = Omit<DatabaseOptions, 'path'> & {
   queueBytesMax?: number;
 };
 
+export type Amendment = (
+  connection: DuckDBConnection,
+  at: { entry: StreamEntry; seq: number },
+) => Promise<readonly number[]>;
+
 /** The store of events and labels. One process owns its file. */
 export type EventStore = {
   readonly filesDir: string;
@@ -56,6 +61,8 @@ export type EventStore = {
   /** The sequence number of the latest commit that reads see. */
   seq(): number;
   read<T>(work: (connection: DuckDBConnection) => Promise<T>, options?: ReadOptions): Promise<T>;
+  /** Changes rows that are stored, alone and in a transaction. `work` answers with the times of the rows it gave `seq`. */
+  amend(stream: string, work: Amendment): Promise<void>;
   setRole(stream: string, column: string, role: ColumnRole): Promise<void>;
   setRetention(stream: string, days: number | null): Promise<void>;
   /** Deletes what is older than each stream keeps. Returns the number of rows deleted, by stream. */
@@ -149,14 +156,18 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
     });
   }
 
+  const isCurrent = (entry: StreamEntry) => catalogue.streams.get(entry.name) === entry;
+
+  function written(entry: StreamEntry, times: readonly number[], seq: number): void {
+    visibleSeq = seq;
+    for (const time of times) memoryOf(entry).touches.touch(time, seq);
+  }
+
   const describing = createDescribing({
     change,
     nextSeq,
-    isCurrent: (entry) => catalogue.streams.get(entry.name) === entry,
-    written(entry, times, seq) {
-      visibleSeq = seq;
-      for (const time of times) memoryOf(entry).touches.touch(time, seq);
-    },
+    isCurrent,
+    written,
     recover: () => writer.exclusive(loadAnew),
     rejectWaiting: () => writer.rejectAll(failure('too_busy', { retryAfterSeconds: 1 })),
   });
@@ -227,6 +238,23 @@ export async function openEvents(options: EventStoreOptions): Promise<EventStore
     async read(work, readOptions) {
       await ensureOpen();
       return database.read(work, readOptions);
+    },
+    async amend(stream, work) {
+      const entry = entryOf(stream);
+      let seq = 0;
+      try {
+        await change(
+          (connection) => {
+            // Taken here, in its turn: tallies read while it waited have seen lower numbers.
+            seq = nextSeq();
+            return isCurrent(entry) ? work(connection, { entry, seq }) : Promise.resolve([]);
+          },
+          (times) => written(entry, times, seq),
+        );
+      } catch (error) {
+        await writer.exclusive(loadAnew);
+        throw error;
+      }
     },
     async setRole(stream, column, role) {
       const entry = entryOf(stream);

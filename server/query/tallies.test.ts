@@ -165,6 +165,10 @@ const spec: fc.Arbitrary<TallySpec> = fc.record({
   keys: fc.array(key, { maxLength: 3 }),
   measures: fc.array(measure, { maxLength: 2 }),
 });
+const apart: fc.Arbitrary<TallySpec> = fc.record({
+  keys: fc.array(key, { maxLength: 2 }),
+  apart: fc.array(key, { minLength: 1, maxLength: 4 }),
+});
 const sampled: fc.Arbitrary<TallySpec> = fc.record({ keys: fc.array(key, { maxLength: 2 }), sample });
 
 let folder: string;
@@ -251,7 +255,10 @@ describe('a tally in SQL', () => {
   it('is the tally in TypeScript, whatever the bins, columns and conditions', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(spec, { minLength: 1, maxLength: 4 }),
+        fc.array(fc.oneof({ weight: 3, arbitrary: spec }, { weight: 1, arbitrary: apart }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
         fc.option(condition),
         async (specs, where) => {
           const wish = { relation: { source, where }, span: SPAN, bucketMs: 15 * MINUTE_MS, specs };

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBListVector, type DuckDBVector } from '@duckdb/node-api';
 import type { Span } from '@/lib/core/time';
-import { type Cell, compareKeys, type Tally, type TallySpec } from '@/lib/tally/tally';
+import { type Cell, cellApart, compareKeys, partsOf, type Tally, type TallySpec } from '@/lib/tally/tally';
 import type { ReadOptions } from '@/server/events/database';
 import type { EventStore } from '@/server/events/store';
 import { type Relation, type Resolved, resolve } from './relation';
@@ -38,12 +38,13 @@ export async function talliesOf(
 ): Promise<BucketTallies[]> {
   const { resolved, span, bucketMs, specs } = wish;
   const cells = new Map<TallySpec, Map<number, Cell[]>>(specs.map((spec) => [spec, new Map()]));
+  const into = collectorsOf(cells);
   await events.read(async (connection) => {
-    const asked = { span, bucketMs, specs: [...cells.keys()] };
+    const asked = { span, bucketMs, specs: [...into.keys()] };
     for (const query of tallyQueries(resolved, asked)) {
       await eachRow(connection, query, (fetch) => {
         const bucket = Number(fetch(BUCKET_PLACE));
-        for (const answer of query.answers) collect(cells.get(answer.spec), bucket, answer.cells(fetch));
+        for (const answer of query.answers) into.get(answer.spec)?.(bucket, answer.cells(fetch));
       });
     }
     for (const [spec, buckets] of cells) {
@@ -76,6 +77,26 @@ async function eachRow(
     for (let row = 0; row < chunk.rowCount; row++)
       use((place) => valueAt(vectors[place] as DuckDBVector, row));
   }
+}
+
+type Collect = (bucket: number, cells: Cell[]) => void;
+
+/** Where the cells of each query's answer go: keys that are counted apart are asked as specs of their own. */
+function collectorsOf(cells: ReadonlyMap<TallySpec, Map<number, Cell[]>>): Map<TallySpec, Collect> {
+  return new Map(
+    [...cells].flatMap(([spec, buckets]): [TallySpec, Collect][] => {
+      if (!spec.apart) return [[spec, (bucket, found) => collect(buckets, bucket, found)]];
+      return partsOf(spec).map((part, place) => [
+        part,
+        (bucket, found) =>
+          collect(
+            buckets,
+            bucket,
+            found.map((cell) => cellApart(cell, place)),
+          ),
+      ]);
+    }),
+  );
 }
 
 function collect(into: Map<number, Cell[]> | undefined, bucket: number, cells: Cell[]): void {

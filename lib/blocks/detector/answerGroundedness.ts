@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineDetector } from '@/lib/blocks/block';
 import { textMeanRun } from '@/lib/blocks/textMean';
-import { textColumn } from '@/lib/blocks/textShare';
+import { comparedAnswer, similarityMeasure } from '@/lib/blocks/textShare';
 
-/** The mean share of an answer’s words that its context has too. */
+/** The mean share of an answer’s words that its context has too, or the cosine of their embeddings. */
 export const answerGroundedness = defineDetector({
   type: 'answer_groundedness',
   title: 'Groundedness',
@@ -22,16 +22,26 @@ export const answerGroundedness = defineDetector({
   ],
   sources: ['Broder 1997 (containment)', 'Lin 2004, ROUGE'],
   limits: [
-    'Words are compared as they are written: it says whether the answer speaks of what the context speaks of, not whether it is true.',
+    'Words are compared as they are written: it says whether the answer speaks of what the context speaks of, not whether it is true. With an embedding endpoint paraphrases count as alike, and the figure is a cosine instead of a share.',
   ],
-  params: z.strictObject({ response: textColumn('response', 'groundedness') }),
+  params: z.strictObject({
+    response: comparedAnswer('groundedness', 'context_similarity_embedded'),
+    measure: similarityMeasure,
+  }),
   example: { response: 'response' },
-  run: ({ response = 'response' }) =>
-    textMeanRun({
-      column: response,
-      descriptor: 'groundedness',
-      before: 'the context backs',
-      after: `of the words of ${response} on average`,
-      share: true,
-    }),
+  run: ({ response = 'response', measure }) =>
+    measure === 'embedding'
+      ? textMeanRun({
+          column: response,
+          descriptor: 'context_similarity_embedded',
+          before: `${response} and its context are alike by`,
+          after: 'on average by their embeddings',
+        })
+      : textMeanRun({
+          column: response,
+          descriptor: 'groundedness',
+          before: 'the context backs',
+          after: `of the words of ${response} on average`,
+          share: true,
+        }),
 });

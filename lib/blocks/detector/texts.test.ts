@@ -159,6 +159,17 @@ describe('means over texts', () => {
     );
   });
 
+  it.each([
+    [answerGroundedness, 'a.context_similarity_embedded', 'a and its context are alike by 0.75'],
+    [answerRelevance, 'a.prompt_similarity_embedded', 'a and its question are alike by 0.75'],
+  ] as const)('compares by embeddings where asked: %#', (...[block, column, words]) => {
+    const said: Said = [block, { response: 'a', measure: 'embedding' }, column];
+    const score = say(said, [0.5, 1, null]);
+    expect(score).toMatchObject({ ok: true, value: 0.75, rows: 2 });
+    expect(sentenceOf(score)).toBe(`${words} on average by their embeddings over 2 rows`);
+    expect(say(said, [null])).toMatchObject({ ok: false });
+  });
+
   it('counts characters or tokens where asked', () => {
     const score = say([answerLength, { response: 'a', count: 'tokens' }, 'a.tokens'], [10, 20]);
     expect(sentenceOf(score)).toBe('a has 15 tokens on average over 2 rows');
@@ -200,5 +211,39 @@ nodes:
       problemsWith([column('answer', 'feature', 'number')], ', params: { response: answer }'),
     ).toHaveLength(1);
     expect(problemsWith([column('x', 'feature')])).toEqual([expect.stringMatching(/^missing_role/)]);
+  });
+});
+
+describe('a text that no endpoint embeds', () => {
+  const columns: ColumnInfo[] = [
+    { name: 'answer', type: 'text', role: 'response' },
+    { name: 'answer.groundedness', type: 'number', role: 'other', derivedFrom: 'answer' },
+  ];
+  const problemsOf = (measure: string, more: readonly ColumnInfo[] = []) =>
+    compile(
+      `version: 1
+name: Grounded
+schedule: { every: 1h, window: 1h }
+nodes:
+  rows: { type: stream, params: { stream: chat } }
+  grounded: { type: answer_groundedness, inputs: [rows], params: { measure: ${measure} } }
+  many: { type: limit, inputs: [grounded], params: { warning: 0.1 } }
+  tell: { type: log, inputs: [many] }
+`,
+      { streams: { chat: [...columns, ...more] }, files: {}, connections: {} },
+    ).problems;
+
+  it('is a problem that says what to set, and only where embeddings are asked for', () => {
+    expect(problemsOf('words')).toEqual([]);
+    const [problem, ...rest] = problemsOf('embedding');
+    expect(rest).toEqual([]);
+    expect(problem).toMatchObject({
+      code: 'not_embedded',
+      level: 'error',
+      what: '`grounded` reads `answer.context_similarity_embedded`, and no embedding endpoint compares the texts of `answer`.',
+      fix: expect.stringContaining('Set TOCSIN_EMBEDDING_URL on the server'),
+    });
+    const derived = { name: 'answer.context_similarity_embedded', type: 'number', role: 'other' } as const;
+    expect(problemsOf('embedding', [{ ...derived, derivedFrom: 'answer' }])).toEqual([]);
   });
 });

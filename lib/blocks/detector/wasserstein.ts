@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { defineDetector } from '@/lib/blocks/block';
 import { orderParams } from '@/lib/blocks/distances';
-import { overPositions, type Placed } from '@/lib/blocks/positions';
-import { figure } from '@/lib/blocks/words';
-import { isComputable } from '@/lib/stats/notComputable';
-import { wassersteinFromBins } from '@/lib/stats/wassersteinFromBins';
-
-/** The norm of a reference that does not vary: what Evidently divides by there. */
-const STD_MIN = 1e-3;
+import { movedInDeviations } from '@/lib/blocks/movedInDeviations';
 
 /**
  * Wasserstein distance of one column of numbers from the mean and the count of each bin, divided by the reference's
@@ -32,17 +26,5 @@ export const wasserstein = defineDetector({
     }),
   }),
   example: { column: 'hours_per_week' },
-  run: ({ normed, ...choice }) =>
-    overPositions(choice, {
-      distance: (placed) => {
-        const moved = movedBy(placed);
-        return moved === null || !normed ? moved : moved / Math.max(placed.then.std, STD_MIN);
-      },
-      words: (placed) => `values moved by ${figure(movedBy(placed) ?? 0)} on average`,
-    }),
+  run: ({ normed, ...choice }) => movedInDeviations(choice, { normed }),
 });
-
-function movedBy({ reference, current }: Placed): number | null {
-  const moved = wassersteinFromBins(reference, current);
-  return isComputable(moved) ? moved : null;
-}
