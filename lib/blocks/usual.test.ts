@@ -114,16 +114,21 @@ describe('withUsual', () => {
 });
 
 describe('drawNull', () => {
-  it('is ascending and the same for the same model', () => {
-    const model = {
-      reference: [5, 5, 10],
-      rows: 30,
-      distance: (counts: readonly number[]) => counts[0] ?? 0,
-    };
-    const draws = drawNull(model);
-    expect(draws).toHaveLength(999);
-    expect(draws).toEqual(drawNull(model).sort());
-    expect(draws.reduce((a, b) => a + b, 0) / 999).toBeCloseTo(7.5, 0);
+  const model = { reference: [5, 5, 10], rows: 30, distance: (counts: readonly number[]) => counts[0] ?? 0 };
+
+  it('is ascending and the same for the same model, the first few among all', () => {
+    const [draws, again] = [drawNull(model), drawNull(model)];
+    expect(draws.first).toHaveLength(249);
+    expect(draws.all()).toHaveLength(3999);
+    expect([...draws.all()]).toEqual([...draws.all()].sort((a, b) => a - b));
+    expect(again.all()).toEqual(draws.all());
+    expect(again.first).toEqual(draws.first);
+    expect(draws.all()).toBe(draws.all());
+    expect(draws.all().reduce((a, b) => a + b, 0) / 3999).toBeCloseTo(7.5, 0);
+  });
+
+  it('draws others for another reference', () => {
+    expect(drawNull({ ...model, reference: [5, 6, 10] }).first).not.toEqual(drawNull(model).first);
   });
 });
 

@@ -3,9 +3,13 @@ import { createRng, hash32 } from '@/lib/core/rng';
 import type { Tally } from '@/lib/tally/tally';
 import type { DetectorRun, NullModel, Score, ScoreInput, Usual } from './block';
 
-/** Draws over few bins, and over many: both leave a p-value of 0.05 right to about 0.01. */
-const DRAWS = 999;
-const DRAWS_OF_MANY = 499;
+/** Enough to see that a value is nothing unusual, or far beyond chance; all others get all draws. */
+const DRAWS_FIRST = 249;
+const CLEARLY_USUAL = 0.2;
+const CLEARLY_NOT = 1e-6;
+/** Over few bins, and over many, where a draw takes longer: a p-value of 0.05 is right to 0.003 and 0.005. */
+const DRAWS = 3999;
+const DRAWS_OF_MANY = 1999;
 const MANY_BINS = 32;
 /** `Usual.upTo` is where this share of the draws lies above. */
 const LEVEL = 0.05;
@@ -32,16 +36,20 @@ export function withUsual(run: DetectorRun, input: ScoreInput, score: Score): Sc
   const model = score.ok && input.reference ? run.nullModel?.(input) : null;
   if (!score.ok || !input.reference || !model) return score;
   const draws = drawsOf(run, input.reference, model);
-  return { ...score, usual: usualAmong(draws, score.value, () => tieBreak(input.current)) };
+  const chance = () => tieBreak(input.current);
+  const first = usualAmong(draws.first, score.value, chance);
+  const isClear = first.pValue > CLEARLY_USUAL || first.pValue < CLEARLY_NOT;
+  const usual = isClear ? first : usualAmong(draws.all(), score.value, chance);
+  return { ...score, usual };
 }
 
-const known = new WeakMap<DetectorRun, WeakMap<Tally, Map<string, Float64Array>>>();
+const known = new WeakMap<DetectorRun, WeakMap<Tally, Map<string, Draws>>>();
 
 /** Draws for this reference and about this many rows, made once: a pinned reference is asked at every slot. */
-function drawsOf(run: DetectorRun, reference: Tally, model: NullModel): Float64Array {
-  const byReference = known.get(run) ?? new WeakMap<Tally, Map<string, Float64Array>>();
+function drawsOf(run: DetectorRun, reference: Tally, model: NullModel): Draws {
+  const byReference = known.get(run) ?? new WeakMap<Tally, Map<string, Draws>>();
   known.set(run, byReference);
-  const bySize = byReference.get(reference) ?? new Map<string, Float64Array>();
+  const bySize = byReference.get(reference) ?? new Map<string, Draws>();
   byReference.set(reference, bySize);
   const rows = roundedRows(model.rows);
   const key = `${rows} ${model.of ?? ''}`;
@@ -57,18 +65,29 @@ function roundedRows(rows: number): number {
   return Math.round(rows / step) * step;
 }
 
-/** Values of windows in which nothing has changed, in ascending order. The same for the same model. */
-export function drawNull({ reference, rows, distance }: NullModel): Float64Array {
-  const rng = createRng(`null ${rows}`);
-  const filled = reference.filter((count) => count > 0).length;
+/** Values of windows in which nothing has changed, in ascending order: the first few, and all with those among them. */
+export type Draws = { first: Float64Array; all: () => Float64Array };
+
+/** Draws from a model; the same for the same model. The others are drawn once they are asked for. */
+export function drawNull({ reference, rows, distance }: NullModel): Draws {
+  const rng = createRng(`null ${rows} ${hash32(reference.join())}`);
   const drawWindow = windowDraw(reference, rows);
   const counts = reference.map(() => 0);
-  const draws = new Float64Array(filled > MANY_BINS ? DRAWS_OF_MANY : DRAWS);
-  for (let draw = 0; draw < draws.length; draw++) {
+  const draw = () => {
     drawWindow(rng, counts);
-    draws[draw] = distance(counts, rng);
-  }
-  return draws.sort();
+    return distance(counts, rng);
+  };
+  const first = Float64Array.from({ length: DRAWS_FIRST }, draw).sort();
+  const isMany = reference.filter((count) => count > 0).length > MANY_BINS;
+  const more = (isMany ? DRAWS_OF_MANY : DRAWS) - DRAWS_FIRST;
+  let all: Float64Array | null = null;
+  return {
+    first,
+    all: () => {
+      all ??= Float64Array.from([...first, ...Array.from({ length: more }, draw)]).sort();
+      return all;
+    },
+  };
 }
 
 /** Where a value lies among ascending draws; `chance` in [0, 1) splits equal ones. */

@@ -124,17 +124,21 @@ function bySearch(filled: Filled): (row: number) => number {
 
 /** True shares first, then one binomial a bin, each of what the bins before have left. */
 function byShares(filled: Filled, rows: number): WindowDraw {
-  const weights = new Array<number>(filled.length).fill(0);
+  const bins = filled.map(({ bin }) => bin);
+  const counts = filled.map(({ count }) => count);
+  const weights = counts.map(() => 0);
   return (rng, into) => {
+    const normal = pairedNormals(rng);
     into.fill(0);
     let weight = 0;
-    for (const [i, { count }] of filled.entries()) {
-      const own = drawGamma(rng, count);
+    for (let i = 0; i < counts.length; i++) {
+      const own = drawGamma(rng, counts[i] ?? 1, normal);
       weights[i] = own;
       weight += own;
     }
     let rest = rows;
-    for (const [i, { bin }] of filled.entries()) {
+    for (let i = 0; i < bins.length; i++) {
+      const bin = bins[i] ?? 0;
       const own = weights[i] ?? 0;
       const count = drawBinomial(rng, rest, own / weight);
       into[bin] = count;
@@ -144,15 +148,31 @@ function byShares(filled: Filled, rows: number): WindowDraw {
   };
 }
 
+/** Normals two at a time: the logarithm and the root of Box and Muller serve both. */
+function pairedNormals(rng: Rng): () => number {
+  let spare: number | null = null;
+  return () => {
+    if (spare !== null) {
+      const kept = spare;
+      spare = null;
+      return kept;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - rng.uniform()));
+    const angle = 2 * Math.PI * rng.uniform();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+}
+
 /**
  * A gamma value of this shape, at least 1, and scale 1.
  * @source Marsaglia and Tsang 2000
  */
-export function drawGamma(rng: Rng, shape: number): number {
+export function drawGamma(rng: Rng, shape: number, normal: () => number = rng.normal): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const x = rng.normal();
+    const x = normal();
     const v = (1 + c * x) ** 3;
     if (v <= 0) continue;
     const u = 1 - rng.uniform();

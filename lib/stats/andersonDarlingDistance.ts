@@ -1,5 +1,5 @@
 import { isComputable, type NotComputable } from './notComputable';
-import { shares } from './shares';
+import { sideRows } from './shares';
 
 /**
  * Two-sample Anderson-Darling distance of two sets of counts over the same ordered bins: squared gaps between the
@@ -19,7 +19,7 @@ export function andersonDarlingDistance(
   reference: readonly number[],
   current: readonly number[],
 ): number | NotComputable {
-  const sides = shares(reference, current);
+  const sides = sideRows(reference, current);
   if (!isComputable(sides)) return sides;
   const { n, m } = sides;
   const all = n + m;

@@ -1,5 +1,5 @@
 import { isComputable, type NotComputable } from './notComputable';
-import { shares } from './shares';
+import { sideRows } from './shares';
 
 /**
  * Two-sample Cramér-von Mises distance of two sets of counts over the same ordered bins: the mean squared gap
@@ -19,7 +19,7 @@ export function cramerVonMisesDistance(
   reference: readonly number[],
   current: readonly number[],
 ): number | NotComputable {
-  const sides = shares(reference, current);
+  const sides = sideRows(reference, current);
   if (!isComputable(sides)) return sides;
   const { n, m } = sides;
   let [below, belowNow, total] = [0, 0, 0];

@@ -1,5 +1,5 @@
 import { isComputable, type NotComputable } from './notComputable';
-import { shares } from './shares';
+import { sideRows } from './shares';
 
 export type KsResult = {
   /** The largest gap between the two cumulative shares, in [0, 1]. */
@@ -28,7 +28,7 @@ export function ksFromBins(
   reference: readonly number[],
   current: readonly number[],
 ): KsResult | NotComputable {
-  const sides = shares(reference, current);
+  const sides = sideRows(reference, current);
   if (!isComputable(sides)) return sides;
   const { n, m } = sides;
   let [below, belowNow] = [0, 0];

@@ -90,7 +90,7 @@ nodes:
   applications: { type: stream, params: { stream: <stream> } }
   income_psi: { type: psi, inputs: [applications], params: { column: <income> } }
   # 400 rows a day: what chance alone makes of them is taken into account.
-  drifted: { type: unusual, inputs: [income_psi], params: { warning: 0.001, critical: 0.0001 } }
+  drifted: { type: unusual, inputs: [income_psi], params: { warning: 0.0001, critical: 0.00001 } }
   tell: { type: log, inputs: [drifted] }
 alert: { for: 2 windows, keepFiringFor: 1d }
 `,
