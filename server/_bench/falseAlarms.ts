@@ -7,7 +7,7 @@ import { withUsual } from '@/lib/blocks/usual';
 import { createRng, type Rng } from '@/lib/core/rng';
 import { fold } from '@/lib/tally/fold';
 import type { Family } from './options';
-import { figure, type Row, verdictOf } from './row';
+import { figure, type Limit, type Row, verdictOf } from './row';
 
 const COLUMN = 'x';
 const LEVEL = 0.05;
@@ -117,20 +117,27 @@ function rowOf(type: string, counts: ReadonlyMap<string, Count>): Row {
     SIZES.map((size) => share(`${type}/${reference}/${size}`).toFixed(1)).join(' '),
   );
   const byColumn = Object.keys(populations()).map((name) => share(`${type}/${name}`));
-  const all = SIZES.map((size) => share(`${type}/${size}`));
-  const windows = counts.get(`${type}/${SIZES[0]}`)?.of ?? 1;
   // What so few windows can tell: two standard errors of a share of 5 %.
-  const slack = 200 * Math.sqrt((LEVEL * (1 - LEVEL)) / windows);
+  const slacks = SIZES.map((size) => {
+    const windows = counts.get(`${type}/${size}`)?.of ?? 1;
+    return 200 * Math.sqrt((LEVEL * (1 - LEVEL)) / windows);
+  });
+  const all = SIZES.map((size) => share(`${type}/${size}`));
   return {
     id: 'null',
     what: `${type}: false alarms, % at 5 %; n ${SIZES.join(', ')}; reference ${REFERENCES.join(', then ')}`,
-    ask: `4 to 6 (± ${slack.toFixed(1)}) at each n`,
+    ask: `4 to 6 (± ${slacks.map((slack) => slack.toFixed(1)).join(' ')}) at each n`,
     good: '',
     measured: bySize.join(' | '),
     ratio: `by column ${byColumn.map((value) => figure(value)).join(' ')}`,
     verdict: verdictOf(
-      { value: Math.max(...all), ask: 6 + slack, good: 6, better: 'lower' },
-      { value: Math.min(...all), ask: 4 - slack, good: 4, better: 'higher' },
+      ...all.flatMap((value, i): Limit[] => {
+        const slack = slacks[i] ?? 0;
+        return [
+          { value, ask: 6 + slack, good: 6, better: 'lower' },
+          { value, ask: 4 - slack, good: 4, better: 'higher' },
+        ];
+      }),
     ),
   };
 }
