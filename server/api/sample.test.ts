@@ -9,14 +9,11 @@ import type { RouterOutputs } from './root';
 const NAME = 'credit_requests';
 let open: Opened;
 let stream: RouterOutputs['streams']['get'];
-let tookMs = 0;
 
 beforeAll(async () => {
   open = await openForTest();
-  const startedAt = performance.now();
   const { job } = await open.api.samples.load();
   const done = await open.finished(job);
-  tookMs = performance.now() - startedAt;
   expect(done).toMatchObject({ state: 'done', problems: [], result: { kind: 'sample', stream: NAME } });
   expect(done.done).toBe(done.total);
   stream = await open.api.streams.get({ name: NAME });
@@ -24,10 +21,6 @@ beforeAll(async () => {
 afterAll(() => open?.close());
 
 describe('samples.load', () => {
-  it('takes seconds', () => {
-    expect(tookMs).toBeLessThan(20_000);
-  });
-
   it('fills a stream whose columns have their roles', () => {
     expect(stream.rows).toBeGreaterThan(22_000);
     const roles = Object.fromEntries(stream.columns.map(({ name, role }) => [name, role]));

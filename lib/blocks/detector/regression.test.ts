@@ -129,7 +129,8 @@ describe('errors of a regression', () => {
         const want = ofRows({ predicted: drawn.map(([p]) => p), truth: drawn.map(([, y]) => y) });
         const got = scoreOf(block, drawn);
         if (!isComputable(want)) expect(got.ok).toBe(false);
-        else expect(got.ok && Math.abs(got.value - want)).toBeLessThan(1e-9 * (1 + Math.abs(want)));
+        // R² divides by the spread of the true values; where they are nearly equal, sums keep fewer of its digits.
+        else expect(got.ok && Math.abs(got.value - want)).toBeLessThan(1e-7 * (1 + Math.abs(want)));
       }),
       { numRuns: 60 },
     );
