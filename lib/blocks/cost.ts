@@ -2,8 +2,16 @@ import * as z from 'zod';
 import { EVENT_TIME } from '@/lib/tally/column';
 import type { Condition } from '@/lib/tally/condition';
 import type { Key } from '@/lib/tally/key';
-import type { Cell, Measure } from '@/lib/tally/tally';
-import { type Conflict, columnRef, type Unit } from './block';
+import { type Cell, type Measure, rowsOf } from '@/lib/tally/tally';
+import {
+  type Conflict,
+  columnRef,
+  type DetectorRun,
+  type Score,
+  type ScoreInput,
+  type Unit,
+  unscored,
+} from './block';
 import { type Price, priceDays, priceOf, pricesParam, readPrices } from './prices';
 import { listed, rowCount } from './words';
 
@@ -33,7 +41,7 @@ type CostParams = z.output<typeof shape>;
 /** The params with the price table read. */
 export type CostChoice = Omit<CostParams, 'prices'> & { prices: Price[] };
 
-export const readCost = (params: CostParams): CostChoice => ({
+const readCost = (params: CostParams): CostChoice => ({
   ...params,
   prices: readPrices(params.prices),
 });
@@ -53,8 +61,39 @@ export function costConflicts({ cost, inputTokens, outputTokens }: CostParams): 
   return [{ message: 'nothing says what a row costs', advice }];
 }
 
+/** What the window's rows cost, where there is money to speak of. */
+export type Known = {
+  choice: CostChoice;
+  costs: Costs;
+  /** Rows of the window, those without a known cost too. */
+  all: number;
+  /** What other cells of the same tally cost. */
+  costsIn: (cells: readonly Cell[]) => Costs;
+};
+
+/** What a detector of costs adds to the wiring: keys that stand before those of the cost, and its score. */
+type CostMetric = { before?: readonly Key[]; score: (known: Known, input: ScoreInput) => Score };
+
+/** A detector of what rows cost; without a known cost it says why. */
+export function costRun(params: CostParams, { before = [], score }: CostMetric): DetectorRun {
+  const choice = readCost(params);
+  const costsIn = (cells: readonly Cell[]) => costsOf(choice, cells, before.length);
+  return {
+    reference: 'unused',
+    profiles: [],
+    needs: () => ({ keys: [...before, ...costKeys(choice)], measures: costMeasures(choice) }),
+    score: (input) => {
+      const all = rowsOf(input.current);
+      const costs = costsIn(input.current.cells);
+      const why = whyNoCost(costs, all);
+      if (why !== null) return unscored(why, costs.rows);
+      return score({ choice, costs, all, costsIn }, input);
+    },
+  };
+}
+
 /** Keys by which prices differ: model and period. They come last, so that others may stand before them. */
-export function costKeys(choice: CostChoice): Key[] {
+function costKeys(choice: CostChoice): Key[] {
   if (choice.cost !== undefined) return [];
   return [
     ...(choice.model === undefined ? [] : [{ column: choice.model, bin: { kind: 'identity' } } as const]),
@@ -63,7 +102,7 @@ export function costKeys(choice: CostChoice): Key[] {
 }
 
 /** Rows whose cost is known, then money, or tokens in and out. */
-export function costMeasures({ cost, inputTokens, outputTokens }: CostChoice): Measure[] {
+function costMeasures({ cost, inputTokens, outputTokens }: CostChoice): Measure[] {
   const columns = [cost, inputTokens, outputTokens].filter((column) => column !== undefined);
   const there: Condition = { any: columns.map((column) => ({ not: { column, op: 'missing' } })) };
   return [{ of: 'sum', column: { is: there } }, ...columns.map((column): Measure => ({ of: 'sum', column }))];
@@ -78,7 +117,7 @@ export type Costs = {
 };
 
 /** What these cells cost; the cost's keys begin at a place of each key. */
-export function costsOf(choice: CostChoice, cells: readonly Cell[], place = 0): Costs {
+function costsOf(choice: CostChoice, cells: readonly Cell[], place = 0): Costs {
   const costs: Costs = { money: 0, rows: 0, unpriced: new Map(), byModel: new Map() };
   for (const { key, values } of cells) {
     const rows = values[0] ?? 0;
@@ -123,7 +162,7 @@ export function leftOutWords({ unpriced, rows }: Costs, all: number): string {
 }
 
 /** Why there is no money to speak of; null where there is. */
-export function whyNoCost(costs: Costs, all: number): string | null {
+function whyNoCost(costs: Costs, all: number): string | null {
   if (all === 0) return 'no rows in this window';
   if (!Number.isFinite(costs.money)) return 'the costs are too large to add up';
   if (costs.rows > 0) return null;

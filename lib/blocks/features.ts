@@ -1,6 +1,6 @@
 import type { KeyValue } from '@/lib/tally/key';
 import type { Tally, TallySpec } from '@/lib/tally/tally';
-import { type Score, type ScoreInput, unscored } from './block';
+import { type DetectorRun, roleColumns, type Score, type ScoreInput, unscored } from './block';
 import { sampledRows } from './sampled';
 import { rowCount } from './words';
 
@@ -25,8 +25,29 @@ export type Encoding = ({ ok: true } & Encoded) | { ok: false; unscored: Score }
 /** The fewest rows that a side may have. */
 type Least = { reference: number; current: number };
 
+/** The param that names the columns that are looked at together. */
+export const featureColumns = () =>
+  roleColumns('feature', { title: 'Columns', description: 'Numbers and text alike.' });
+
+/** A detector of many columns at once: up to `max` rows of both sides as points, and no fewer than `min`. */
+export function featuresRun(
+  columns: readonly string[],
+  { min, max }: { min: Least; max: number },
+  score: (points: Encoded) => Score,
+): DetectorRun {
+  return {
+    reference: 'required',
+    profiles: [],
+    needs: () => featureSample(columns),
+    score: (input) => {
+      const points = encode(input, { columns, min, max });
+      return points.ok ? score(points) : points.unscored;
+    },
+  };
+}
+
 /** What the detector's tally must keep. */
-export const featureSample = (columns: readonly string[]): TallySpec => ({
+const featureSample = (columns: readonly string[]): TallySpec => ({
   keys: [],
   sample: { columns, n: SAMPLE_ROWS },
 });

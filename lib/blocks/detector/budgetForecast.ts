@@ -7,24 +7,13 @@ import {
   scored,
   unscored,
 } from '@/lib/blocks/block';
-import {
-  type CostChoice,
-  costConflicts,
-  costKeys,
-  costMeasures,
-  costShape,
-  costsOf,
-  leftOutWords,
-  moneyUnit,
-  readCost,
-  whyNoCost,
-} from '@/lib/blocks/cost';
+import { costConflicts, costRun, costShape, type Known, leftOutWords, moneyUnit } from '@/lib/blocks/cost';
 import { figure, percent } from '@/lib/blocks/words';
 import { DAY_MS, type Span } from '@/lib/core/time';
 import { monthForecast } from '@/lib/stats/monthForecast';
 import { isComputable } from '@/lib/stats/notComputable';
 import { EVENT_TIME } from '@/lib/tally/column';
-import { rowsOf, type Tally } from '@/lib/tally/tally';
+import type { Tally } from '@/lib/tally/tally';
 
 /** Days that the rate is taken from: a week, so that weekends weigh as they do. */
 const RATE_DAYS = 7;
@@ -52,36 +41,23 @@ export const budgetForecast = defineDetector({
   }),
   example: { budget: 100, inputTokens: 'age', prices: ['* 2 8'] },
   conflicts: costConflicts,
-  run: ({ budget, ...params }) => {
-    const choice = readCost(params);
-    return {
-      reference: 'unused',
-      profiles: [],
-      needs: () => ({
-        keys: [{ column: EVENT_TIME, bin: { kind: 'step', width: DAY_MS } }, ...costKeys(choice)],
-        measures: costMeasures(choice),
-      }),
-      score: (input) => budgetScore({ budget, choice }, input),
-    };
-  },
+  run: ({ budget, ...params }) =>
+    costRun(params, {
+      before: [{ column: EVENT_TIME, bin: { kind: 'step', width: DAY_MS } }],
+      score: (known, input) => budgetScore(budget, known, input),
+    }),
 });
 
-function budgetScore(
-  { budget, choice }: { budget: number; choice: CostChoice },
-  { current, span }: ScoreInput,
-): Score {
-  const all = rowsOf(current);
-  const costs = costsOf(choice, current.cells, 1);
-  const why = whyNoCost(costs, all);
-  if (why !== null) return unscored(why, costs.rows);
+function budgetScore(budget: number, known: Known, { current, span }: ScoreInput): Score {
+  const { choice, costs, all } = known;
   if (current.cells.every(({ key }) => key[0] === null))
     return unscored('the rows have no event time', costs.rows);
   const month = monthOf(span.to - 1);
   const from = Math.max(month.from, span.from);
-  const spent = spentIn(choice, current, { from, to: span.to });
+  const spent = spentIn(known, current, { from, to: span.to });
   const forecast = monthForecast({
     spent,
-    days: latestDays(choice, current, span),
+    days: latestDays(known, current, span),
     daysKnown: (span.to - from) / DAY_MS,
     daysLeft: Math.max(0, month.to - span.to) / DAY_MS,
     daysBefore: (from - month.from) / DAY_MS,
@@ -107,20 +83,20 @@ function monthOf(at: number): Span {
 }
 
 /** Money of the days in a span, a day counting to where it begins. */
-function spentIn(choice: CostChoice, tally: Tally, { from, to }: Span): number {
+function spentIn({ costsIn }: Known, tally: Tally, { from, to }: Span): number {
   const cells = tally.cells.filter(({ key }) => {
     const day = key[0];
     return typeof day === 'number' && (day + 1) * DAY_MS > from && day * DAY_MS < to;
   });
-  return costsOf(choice, cells, 1).money;
+  return costsIn(cells).money;
 }
 
 /** What each of the latest whole days in the window cost; a day without rows cost nothing. */
-function latestDays(choice: CostChoice, tally: Tally, span: Span): number[] {
+function latestDays(known: Known, tally: Tally, span: Span): number[] {
   const last = Math.floor(span.to / DAY_MS);
   const first = Math.max(Math.ceil(span.from / DAY_MS), last - RATE_DAYS);
   return Array.from({ length: Math.max(0, last - first) }, (_, i) => {
     const from = (first + i) * DAY_MS;
-    return spentIn(choice, tally, { from, to: from + DAY_MS });
+    return spentIn(known, tally, { from, to: from + DAY_MS });
   });
 }

@@ -1,17 +1,6 @@
 import * as z from 'zod';
 import { defineDetector, formatValue, scored, unscored } from '@/lib/blocks/block';
-import {
-  type CostChoice,
-  costConflicts,
-  costKeys,
-  costMeasures,
-  costShape,
-  costsOf,
-  leftOutWords,
-  moneyUnit,
-  readCost,
-  whyNoCost,
-} from '@/lib/blocks/cost';
+import { costConflicts, costRun, costShape, leftOutWords, moneyUnit } from '@/lib/blocks/cost';
 import { conditionParam, isMet, metKey } from '@/lib/blocks/outcomes';
 import { rowCount } from '@/lib/blocks/words';
 import { rowsOf, type Tally } from '@/lib/tally/tally';
@@ -48,32 +37,23 @@ export const costPerOutcome = defineDetector({
   },
   conflicts: costConflicts,
   run: ({ outcome, ...params }) => {
-    const choice = readCost(params);
-    return {
-      reference: 'unused',
-      profiles: [],
-      unit: moneyUnit(choice),
-      needs: () => ({ keys: [metKey(outcome), ...costKeys(choice)], measures: costMeasures(choice) }),
-      score: ({ current, reference }) => {
-        const all = rowsOf(current);
-        const { costs, outcomes } = outcomesOf(choice, current);
-        const why = whyNoCost(costs, all);
-        if (why !== null) return unscored(why, costs.rows);
-        const unit = moneyUnit(choice);
+    const unit = moneyUnit(params);
+    const run = costRun(params, {
+      before: [metKey(outcome)],
+      score: ({ costs, all, costsIn }, { current, reference }) => {
+        const outcomes = outcomesIn(current);
         const money = formatValue(costs.money, unit);
         if (outcomes === 0) return unscored(`no outcome, for ${money} (${rowCount(all)})`, costs.rows);
-        const then = reference ? outcomesOf(choice, reference) : null;
-        const before = then && then.outcomes > 0 ? then.costs.money / then.outcomes : Number.NaN;
+        const then = reference ? outcomesIn(reference) : 0;
+        const before = reference && then > 0 ? costsIn(reference.cells).money / then : Number.NaN;
         const beside = Number.isFinite(before) ? `, ${formatValue(before, unit)} in the reference` : '';
         const each = costs.money / outcomes;
         const sentence = `${formatValue(each, unit)} an outcome, ${money} for ${outcomes} of ${rowCount(all)}${beside}${leftOutWords(costs, all)}`;
         return scored(each, costs.rows, { sentence, parts: [] });
       },
-    };
+    });
+    return { ...run, unit };
   },
 });
 
-function outcomesOf(choice: CostChoice, tally: Tally) {
-  const met = tally.cells.filter((cell) => isMet(cell));
-  return { costs: costsOf(choice, tally.cells, 1), outcomes: rowsOf({ cells: met }) };
-}
+const outcomesIn = (tally: Tally): number => rowsOf({ cells: tally.cells.filter((cell) => isMet(cell)) });

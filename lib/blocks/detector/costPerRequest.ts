@@ -1,19 +1,7 @@
 import * as z from 'zod';
-import { defineDetector, formatValue, scored, unscored } from '@/lib/blocks/block';
-import {
-  costConflicts,
-  costKeys,
-  costMeasures,
-  costShape,
-  costsOf,
-  leftOutWords,
-  modelShares,
-  moneyUnit,
-  readCost,
-  whyNoCost,
-} from '@/lib/blocks/cost';
+import { defineDetector, formatValue, scored } from '@/lib/blocks/block';
+import { costConflicts, costRun, costShape, leftOutWords, modelShares, moneyUnit } from '@/lib/blocks/cost';
 import { rowCount } from '@/lib/blocks/words';
-import { rowsOf } from '@/lib/tally/tally';
 
 /** Money per row, over the rows whose cost is known. */
 export const costPerRequest = defineDetector({
@@ -33,25 +21,17 @@ export const costPerRequest = defineDetector({
   },
   conflicts: costConflicts,
   run: (params) => {
-    const choice = readCost(params);
-    return {
-      reference: 'unused',
-      profiles: [],
-      unit: moneyUnit(choice),
-      needs: () => ({ keys: costKeys(choice), measures: costMeasures(choice) }),
-      score: ({ current, reference }) => {
-        const all = rowsOf(current);
-        const costs = costsOf(choice, current.cells);
-        const why = whyNoCost(costs, all);
-        if (why !== null) return unscored(why, costs.rows);
-        const unit = moneyUnit(choice);
-        const then = reference ? costsOf(choice, reference.cells) : null;
+    const unit = moneyUnit(params);
+    const run = costRun(params, {
+      score: ({ costs, all, costsIn }, { reference }) => {
+        const then = reference ? costsIn(reference.cells) : null;
         const known = then && then.rows > 0 && Number.isFinite(then.money);
         const beside = known ? `, ${formatValue(then.money / then.rows, unit)} in the reference` : '';
         const each = costs.money / costs.rows;
         const sentence = `${formatValue(each, unit)} a request, ${formatValue(costs.money, unit)} for ${rowCount(costs.rows)}${beside}${leftOutWords(costs, all)}`;
         return scored(each, costs.rows, { sentence, parts: modelShares(costs) });
       },
-    };
+    });
+    return { ...run, unit };
   },
 });

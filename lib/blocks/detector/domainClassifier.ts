@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineDetector, roleColumns, type Score, unscored } from '@/lib/blocks/block';
-import { type Encoded, encode, featureSample, sharesByColumn } from '@/lib/blocks/features';
+import { defineDetector, type Score, unscored } from '@/lib/blocks/block';
+import { type Encoded, featureColumns, featuresRun, sharesByColumn } from '@/lib/blocks/features';
 import { figure, percent } from '@/lib/blocks/words';
 import { domainAuc } from '@/lib/stats/domainAuc';
 import { isComputable } from '@/lib/stats/notComputable';
@@ -30,18 +30,12 @@ export const domainClassifier = defineDetector({
   ],
   sources: ['Lopez-Paz and Oquab 2017, Revisiting classifier two-sample tests'],
   params: z.strictObject({
-    columns: roleColumns('feature', { title: 'Columns', description: 'Numbers and text alike.' }),
+    columns: featureColumns(),
   }),
   example: { columns: ['age', 'hours_per_week', 'latency_ms', 'workclass'] },
   run: ({ columns = [] }) => ({
-    reference: 'required',
+    ...featuresRun(columns, { min: LEAST, max: ROWS_MAX }, scoreAuc),
     givesUsual: true,
-    profiles: [],
-    needs: () => featureSample(columns),
-    score: (input) => {
-      const points = encode(input, { columns, min: LEAST, max: ROWS_MAX });
-      return points.ok ? scoreAuc(points) : points.unscored;
-    },
   }),
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineDetector, roleColumns, type Score, scored } from '@/lib/blocks/block';
-import { type Encoded, encode, featureSample } from '@/lib/blocks/features';
+import { defineDetector, type Score, scored } from '@/lib/blocks/block';
+import { type Encoded, featureColumns, featuresRun } from '@/lib/blocks/features';
 import { figure, percent } from '@/lib/blocks/words';
 import { nearestDistances } from '@/lib/stats/nearestDistances';
 
@@ -30,7 +30,7 @@ export const farInputShare = defineDetector({
     'Ramaswamy, Rastogi and Shim 2000, Efficient algorithms for mining outliers from large data sets',
   ],
   params: z.strictObject({
-    columns: roleColumns('feature', { title: 'Columns', description: 'Numbers and text alike.' }),
+    columns: featureColumns(),
     usual: z.number().min(0.5).max(0.999).default(0.99).meta({
       title: 'Share that is usual',
       description:
@@ -39,15 +39,8 @@ export const farInputShare = defineDetector({
     }),
   }),
   example: { columns: ['age', 'hours_per_week', 'latency_ms', 'workclass'] },
-  run: ({ columns = [], usual }) => ({
-    reference: 'required',
-    profiles: [],
-    needs: () => featureSample(columns),
-    score: (input) => {
-      const points = encode(input, { columns, min: LEAST, max: ROWS_MAX });
-      return points.ok ? scoreFar(points, usual) : points.unscored;
-    },
-  }),
+  run: ({ columns = [], usual }) =>
+    featuresRun(columns, { min: LEAST, max: ROWS_MAX }, (points) => scoreFar(points, usual)),
 });
 
 function scoreFar({ reference, current, axes }: Encoded, usual: number): Score {

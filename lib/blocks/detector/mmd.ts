@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineDetector, roleColumns, type Score, unscored } from '@/lib/blocks/block';
-import { type Encoded, encode, featureSample } from '@/lib/blocks/features';
+import { defineDetector, type Score, unscored } from '@/lib/blocks/block';
+import { type Encoded, featureColumns, featuresRun } from '@/lib/blocks/features';
 import { figure } from '@/lib/blocks/words';
 import { mmdTest } from '@/lib/stats/mmdTest';
 import { isComputable } from '@/lib/stats/notComputable';
@@ -22,18 +22,12 @@ export const mmd = defineDetector({
   synonyms: ['multivariate', 'kernel', 'two-sample test', 'permutation test', 'joint drift', 'p-value'],
   sources: ['Gretton et al. 2012, A kernel two-sample test'],
   params: z.strictObject({
-    columns: roleColumns('feature', { title: 'Columns', description: 'Numbers and text alike.' }),
+    columns: featureColumns(),
   }),
   example: { columns: ['age', 'hours_per_week', 'latency_ms', 'workclass'] },
   run: ({ columns = [] }) => ({
-    reference: 'required',
+    ...featuresRun(columns, { min: LEAST, max: ROWS_MAX }, (points) => scoreDiscrepancy(points, columns)),
     givesUsual: true,
-    profiles: [],
-    needs: () => featureSample(columns),
-    score: (input) => {
-      const points = encode(input, { columns, min: LEAST, max: ROWS_MAX });
-      return points.ok ? scoreDiscrepancy(points, columns) : points.unscored;
-    },
   }),
 });
 

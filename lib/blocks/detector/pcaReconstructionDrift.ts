@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineDetector, roleColumns, type Score, unscored } from '@/lib/blocks/block';
-import { type Encoded, encode, featureSample, sharesByColumn } from '@/lib/blocks/features';
+import { defineDetector, type Score, unscored } from '@/lib/blocks/block';
+import { type Encoded, featureColumns, featuresRun, sharesByColumn } from '@/lib/blocks/features';
 import { figure } from '@/lib/blocks/words';
 import { isComputable } from '@/lib/stats/notComputable';
 import { reconstructionErrors } from '@/lib/stats/reconstructionErrors';
@@ -28,18 +28,12 @@ export const pcaReconstructionDrift = defineDetector({
     'Jolliffe 2002, Principal Component Analysis',
   ],
   params: z.strictObject({
-    columns: roleColumns('feature', { title: 'Columns', description: 'Numbers and text alike.' }),
+    columns: featureColumns(),
   }),
   example: { columns: ['age', 'hours_per_week', 'latency_ms', 'workclass'] },
   run: ({ columns = [] }) => ({
-    reference: 'required',
+    ...featuresRun(columns, { min: LEAST, max: ROWS_MAX }, scoreErrors),
     givesUsual: true,
-    profiles: [],
-    needs: () => featureSample(columns),
-    score: (input) => {
-      const points = encode(input, { columns, min: LEAST, max: ROWS_MAX });
-      return points.ok ? scoreErrors(points) : points.unscored;
-    },
   }),
 });
 

@@ -1,19 +1,7 @@
 import * as z from 'zod';
-import { defineDetector, formatValue, scored, unscored } from '@/lib/blocks/block';
-import {
-  costConflicts,
-  costKeys,
-  costMeasures,
-  costShape,
-  costsOf,
-  leftOutWords,
-  modelShares,
-  moneyUnit,
-  readCost,
-  whyNoCost,
-} from '@/lib/blocks/cost';
+import { defineDetector, formatValue, scored } from '@/lib/blocks/block';
+import { costConflicts, costRun, costShape, leftOutWords, modelShares, moneyUnit } from '@/lib/blocks/cost';
 import { rowCount } from '@/lib/blocks/words';
-import { rowsOf } from '@/lib/tally/tally';
 
 /** Money spent in the window: the sum of a cost column, or tokens by a price table. */
 export const spend = defineDetector({
@@ -34,22 +22,13 @@ export const spend = defineDetector({
   },
   conflicts: costConflicts,
   run: (params) => {
-    const choice = readCost(params);
-    return {
-      reference: 'unused',
-      profiles: [],
-      unit: moneyUnit(choice),
-      needs: () => ({ keys: costKeys(choice), measures: costMeasures(choice) }),
-      score: ({ current, reference, span, referenceSpan }) => {
-        const all = rowsOf(current);
-        const costs = costsOf(choice, current.cells);
-        const why = whyNoCost(costs, all);
-        if (why !== null) return unscored(why, costs.rows);
+    const unit = moneyUnit(params);
+    const run = costRun(params, {
+      score: ({ costs, all, costsIn }, { reference, span, referenceSpan }) => {
         const countedMs = Math.max(0, span.to - span.from);
-        const before = reference ? costsOf(choice, reference.cells).money : null;
+        const before = reference ? costsIn(reference.cells).money : null;
         const length = referenceSpan ? referenceSpan.to - referenceSpan.from : 0;
         const usual = before !== null && length > 0 ? (before * countedMs) / length : null;
-        const unit = moneyUnit(choice);
         const beside =
           usual === null || !Number.isFinite(usual)
             ? ''
@@ -58,6 +37,7 @@ export const spend = defineDetector({
         const score = scored(costs.money, costs.rows, { sentence, parts: modelShares(costs) });
         return score.ok ? { ...score, countedMs } : score;
       },
-    };
+    });
+    return { ...run, unit };
   },
 });
