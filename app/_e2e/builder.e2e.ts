@@ -96,6 +96,22 @@ describe('the canvas', () => {
     await close();
   });
 
+  it('opens a monitor that waits for labels, and sets how long', async () => {
+    const labelled = spec
+      .replace('type: psi, title: Drift of age', 'type: accuracy, title: Share of right answers')
+      .replace(', params: { column: age }', '')
+      .replace('warning: 0.1', 'direction: below')
+      .replace('critical: 0.2', 'critical: 0.5');
+    const { id, page, errors, close } = await openBuilder(labelled);
+    await node(page, 'age_psi').getByText('Share of right answers').waitFor();
+    const share = page.getByLabel(/^Labelled share/).first();
+    await share.fill('0.6');
+    await share.blur();
+    await until(async () => /labels:[\s\S]*0\.6/.test(await textOf(id)));
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('adds beside the selection, connects what fits, and undoes it in one step', async () => {
     const { page, id, close } = await openBuilder();
     await node(page, 'requests').click();

@@ -98,11 +98,12 @@ type Values = Readonly<Record<string, unknown>>;
 
 function Group({ part, within, fields }: GroupProps) {
   const { store } = useBuilder();
-  const { values, problems } = useBuilderState((state) => {
-    const all = state.derived.spec[part] as Values;
-    const values = within === undefined ? all : ((all[within] ?? {}) as Values);
-    return { values, problems: state.derived.problems };
-  });
+  const { all, problems } = useBuilderState((state) => ({
+    all: state.derived.spec[part] as Values,
+    problems: state.derived.problems,
+  }));
+  // Not in the selector: one that makes an object each time is never done.
+  const values = within === undefined ? all : ((all[within] ?? {}) as Values);
   const start = within === undefined ? [part] : [part, within];
   return fields.map((field) => {
     const path = [...start, field.name].join('.');
